@@ -1,0 +1,32 @@
+"""Models of the authorities floor: territories, authorities, memberships, contacts, accounts."""
+
+from collectivites.models.adhesion import Adhesion
+from collectivites.models.collectivite import (
+    Collectivite,
+    CollectiviteQuerySet,
+    TypeCollectivite,
+)
+from collectivites.models.contact import Consentement, Contact, ContactQuerySet
+from collectivites.models.territoire import (
+    Commune,
+    Departement,
+    Region,
+    TerritoireQuerySet,
+)
+from collectivites.models.utilisateur import Groupe, Utilisateur
+
+__all__ = [
+    "Adhesion",
+    "Collectivite",
+    "CollectiviteQuerySet",
+    "Commune",
+    "Consentement",
+    "Contact",
+    "ContactQuerySet",
+    "Departement",
+    "Groupe",
+    "Region",
+    "TerritoireQuerySet",
+    "TypeCollectivite",
+    "Utilisateur",
+]

@@ -1,0 +1,260 @@
+"""An authority: the heart of the directory."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from collectivites.models.contact import Contact
+from collectivites.validateurs import valider_siren
+from publication.models import Fiche, FicheQuerySet, Projection
+from publication.natures import Nature
+
+
+class TypeCollectivite(models.TextChoices):
+    """Legal category; ``GROUPEMENTS`` lists those that are made of communes."""
+
+    REGION = "region", _("région")
+    DEPARTEMENT = "departement", _("département")
+    METROPOLE = "metropole", _("métropole")
+    METROPOLE_LYON = "metropole_lyon", _("métropole de Lyon")
+    COMMUNAUTE_URBAINE = "communaute_urbaine", _("communauté urbaine")
+    COMMUNAUTE_AGGLOMERATION = "communaute_agglomeration", _("communauté d’agglomération")
+    COMMUNAUTE_COMMUNES = "communaute_communes", _("communauté de communes")
+    COMMUNE = "commune", _("commune")
+    EPT = "ept", _("établissement public territorial")
+    PETR = "petr", _("pays ou PETR")
+    SYNDICAT_MIXTE = "syndicat_mixte", _("syndicat mixte")
+    STATUT_PARTICULIER = "statut_particulier", _("collectivité à statut particulier")
+
+
+EPCI = frozenset(
+    {
+        TypeCollectivite.METROPOLE,
+        TypeCollectivite.METROPOLE_LYON,
+        TypeCollectivite.COMMUNAUTE_URBAINE,
+        TypeCollectivite.COMMUNAUTE_AGGLOMERATION,
+        TypeCollectivite.COMMUNAUTE_COMMUNES,
+    }
+)
+
+
+class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
+    """The questions asked of authorities."""
+
+    def pour_document(self) -> Self:
+        """Everything that the document reads."""
+        contacts = Contact.objects.avec_consentements().filter(est_archive=False)
+        return (
+            super()
+            .pour_document()
+            .select_related("region", "departement", "remplacee_par")
+            .prefetch_related("adhesions", Prefetch("contacts", queryset=contacts))
+        )
+
+    def pour_admin(self) -> Self:
+        """Everything that a row of the admin list shows."""
+        return self.select_related("region", "departement")
+
+
+class Collectivite(Fiche):
+    """A local authority or a grouping of authorities."""
+
+    class ConnaissancePolitique(models.TextChoices):
+        """What is known of the authority's ESS policy: three different things."""
+
+        CONNUE = "connue", _("politique connue")
+        AUCUNE = "aucune", _("vérifié : aucune politique")
+        INCONNUE = "inconnue", _("pas encore demandé")
+
+    nature: ClassVar[Nature] = Nature.COLLECTIVITE
+    ecran: ClassVar[str] = "collectivites:collectivite"
+    champ_titre: ClassVar[str] = "nom"
+    mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
+        "collectivites.Adhesion": ("adhesions",),
+        "collectivites.Collectivite": ("remplacee_par",),
+        "collectivites.Consentement": ("contacts__consentements",),
+        "collectivites.Contact": ("contacts",),
+        "collectivites.Departement": ("departement",),
+        "collectivites.Region": ("region",),
+        "collectivites.Utilisateur": ("verifiee_par",),
+    }
+
+    type = models.CharField(
+        _("type"), max_length=30, choices=TypeCollectivite.choices, help_text=_("Catégorie juridique.")
+    )
+    nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom usuel complet, sans abréviation."))
+    sigle = models.CharField(_("sigle"), max_length=30, blank=True, help_text=_("Sigle usuel : m2A, CD35."))
+    siren = models.CharField(
+        _("SIREN"),
+        max_length=9,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valider_siren],
+        help_text=_("Neuf chiffres, sans espace ; la clé est vérifiée."),
+    )
+    code_insee = models.CharField(
+        _("code INSEE"),
+        max_length=5,
+        blank=True,
+        help_text=_("Code officiel géographique de la région, du département ou de la commune."),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True, help_text=_("En habitants."))
+    population_annee = models.PositiveSmallIntegerField(
+        _("année de la population"), null=True, blank=True, help_text=_("Année du décompte, si elle est connue.")
+    )
+    population_source = models.CharField(
+        _("source de la population"), max_length=200, blank=True, help_text=_("D’où vient le chiffre de population.")
+    )
+    adresse = models.CharField(_("adresse"), max_length=250, blank=True, help_text=_("Numéro, voie, boîte postale."))
+    code_postal = models.CharField(_("code postal"), max_length=5, blank=True, help_text=_("Cinq chiffres."))
+    ville = models.CharField(_("ville"), max_length=120, blank=True, help_text=_("Ville du siège, Cedex compris."))
+    site_web = models.URLField(_("site web"), blank=True, help_text=_("Adresse complète, https:// compris."))
+    logo = models.ImageField(
+        _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG ou WebP, 200 pixels de large au moins.")
+    )
+    presentation = models.TextField(
+        _("présentation"), blank=True, help_text=_("Ce qu’est le territoire, en deux ou trois phrases.")
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("En degrés, WGS 84."),
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("En degrés, WGS 84."),
+    )
+    region = models.ForeignKey(
+        "collectivites.Region",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collectivites",
+        verbose_name=_("région"),
+        help_text=_("Région du siège."),
+    )
+    departement = models.ForeignKey(
+        "collectivites.Departement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collectivites",
+        verbose_name=_("département"),
+        help_text=_("Département du siège ; vide pour une région."),
+    )
+    communes = models.ManyToManyField(
+        "collectivites.Commune",
+        blank=True,
+        related_name="groupements",
+        verbose_name=_("communes membres"),
+        help_text=_("Pour un pays, un PETR, un EPT ou un syndicat ; celles d’un EPCI viennent du code officiel."),
+    )
+    redaction_en_cours = models.BooleanField(
+        _("fiche en cours de rédaction"),
+        default=False,
+        help_text=_("Montre le bandeau « Fiche en cours de rédaction » sur la page publique."),
+    )
+    connaissance_politique = models.CharField(
+        _("connaissance de la politique"),
+        max_length=10,
+        choices=ConnaissancePolitique.choices,
+        default=ConnaissancePolitique.INCONNUE,
+        help_text=_("Politique connue, absence vérifiée, ou question pas encore posée."),
+    )
+    creee_en = models.PositiveSmallIntegerField(
+        _("créée en"), null=True, blank=True, help_text=_("Année de création de la collectivité.")
+    )
+    dissoute_en = models.PositiveSmallIntegerField(
+        _("dissoute en"), null=True, blank=True, help_text=_("Année de dissolution ou de fusion.")
+    )
+    remplacee_par = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="remplace",
+        verbose_name=_("remplacée par"),
+        help_text=_("Collectivité qui lui succède : les anciennes adresses et les anciens codes y mènent."),
+    )
+
+    objects = CollectiviteQuerySet.as_manager()
+
+    class Meta(Fiche.Meta):
+        verbose_name = _("collectivité")
+        verbose_name_plural = _("collectivités")
+        ordering = ["nom", "pk"]
+        constraints = [
+            *Fiche.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["type", "code_insee"],
+                condition=~Q(code_insee=""),
+                name="un_code_insee_designe_une_collectivite_de_chaque_type",
+                violation_error_message=_("Une collectivité de ce type porte déjà ce code INSEE."),
+            ),
+            models.CheckConstraint(
+                condition=Q(siren=None) | Q(siren__regex=r"^\d{9}$"),
+                name="un_siren_compte_neuf_chiffres",
+                violation_error_message=_("Un SIREN compte neuf chiffres."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
+                name="une_collectivite_est_situee_par_ses_deux_coordonnees",
+                violation_error_message=_("Latitude et longitude se renseignent ensemble."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dissoute_en=None) | Q(creee_en=None) | Q(dissoute_en__gte=F("creee_en")),
+                name="une_collectivite_est_dissoute_apres_sa_creation",
+                violation_error_message=_("L’année de dissolution ne peut pas précéder l’année de création."),
+            ),
+            models.CheckConstraint(
+                condition=Q(remplacee_par=None) | ~Q(remplacee_par=F("pk")),
+                name="une_collectivite_ne_se_remplace_pas_elle_meme",
+                violation_error_message=_("Une collectivité ne peut pas se remplacer elle-même."),
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(F("nom"), "gin_trgm_ops"), name="collectivite_nom_trigrammes"),
+            models.Index(fields=["type"], name="collectivite_type"),
+        ]
+
+    @property
+    def adherente_depuis(self) -> int | None:
+        """Year since which the authority has been a member; ``None`` when it is not one now."""
+        return next((a.debut for a in self.adhesions.all() if a.fin is None), None)
+
+    def projection(self) -> Projection:
+        """Facets of the authority."""
+        return Projection(
+            titre=self.nom,
+            resume=self.presentation,
+            mots_cles=" ".join(filter(None, [self.sigle, self.siren, self.code_insee, self.code_postal, self.ville])),
+            texte=" ".join(filter(None, [self.get_type_display(), self._lieux()])),
+            region=self.region_id or "",
+            departement=self.departement_id or "",
+            latitude=self.latitude,
+            longitude=self.longitude,
+            population=self.population,
+            adherente=self.adherente_depuis is not None,
+            remplacee_par=self.remplacee_par.uid if self.remplacee_par else None,
+        )
+
+    def _lieux(self) -> str:
+        lieux = [self.region, self.departement]
+        return " ".join(lieu.nom for lieu in lieux if lieu)
+
+    def obstacles(self) -> list[str]:
+        """A published authority is somewhere."""
+        return [] if self.region_id else [gettext("Indiquez la région de la collectivité.")]

@@ -1,0 +1,153 @@
+"""People to call, and what each of them agreed to have published."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from publication.models import Enregistrement
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """The questions asked of contacts."""
+
+    def avec_consentements(self) -> Self:
+        """Contacts with their consents, in one query more."""
+        return self.prefetch_related("consentements")
+
+
+class Contact(Enregistrement):
+    """A person, or a function whose holder is not named, at an authority.
+
+    Personal data: nothing of it is public but the function, unless a ``Consentement`` in force says so field by field.
+    """
+
+    class Role(models.TextChoices):
+        """In what capacity the person answers."""
+
+        ELU = "elu", _("élu·e")
+        AGENT = "agent", _("agent·e")
+        AUTRE = "autre", _("autre")
+
+    collectivite = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.CASCADE,
+        related_name="contacts",
+        verbose_name=_("collectivité"),
+        help_text=_("Collectivité où joindre la personne."),
+    )
+    role = models.CharField(_("rôle"), max_length=10, choices=Role.choices, help_text=_("Élu·e, agent·e ou autre."))
+    prenom = models.CharField(
+        _("prénom"), max_length=80, blank=True, help_text=_("Publié avec le nom, si la personne y consent.")
+    )
+    nom = models.CharField(_("nom"), max_length=80, blank=True, help_text=_("Publié si la personne y consent."))
+    fonction = models.CharField(
+        _("fonction"),
+        max_length=250,
+        blank=True,
+        help_text=_("Titre ou poste, publié tel quel : « Vice-présidente déléguée à l’ESS »."),
+    )
+    service = models.CharField(_("service"), max_length=250, blank=True, help_text=_("Direction ou service, publié."))
+    autres_mandats = models.CharField(
+        _("autres mandats"), max_length=250, blank=True, help_text=_("Autres mandats publics d’un·e élu·e, publiés.")
+    )
+    mandat_debut = models.DateField(
+        _("début du mandat"), null=True, blank=True, help_text=_("Premier jour du mandat ou de la prise de poste.")
+    )
+    mandat_fin = models.DateField(
+        _("fin du mandat"), null=True, blank=True, help_text=_("Dernier jour du mandat ; vide s’il est en cours.")
+    )
+    email = models.EmailField(_("courriel"), blank=True, help_text=_("Publié si la personne y consent."))
+    telephone = PhoneNumberField(_("téléphone"), blank=True, help_text=_("Publié si la personne y consent."))
+    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0, help_text=_("Rang sur la fiche."))
+    est_archive = models.BooleanField(
+        _("archivé"), default=False, help_text=_("Un contact archivé n’est plus publié, quels que soient ses accords.")
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["ordre", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(nom="") | ~Q(fonction=""),
+                name="un_contact_a_un_nom_ou_une_fonction",
+                violation_error_message=_("Indiquez au moins le nom ou la fonction."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mandat_debut=None) | Q(mandat_fin=None) | Q(mandat_fin__gte=F("mandat_debut")),
+                name="un_mandat_finit_apres_avoir_commence",
+                violation_error_message=_("La fin du mandat ne peut pas précéder son début."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.prenom, self.nom])) or self.fonction
+
+    def champs_publiables(self) -> set[str]:
+        """Names of the groups of fields (``Consentement.Champ``) that a consent in force makes public."""
+        return {c.champ for c in self.consentements.all() if c.retire_le is None}
+
+
+class Consentement(Enregistrement):
+    """The right to publish one field of a contact: since when, on which legal basis, until when."""
+
+    class Champ(models.TextChoices):
+        """What may be published."""
+
+        IDENTITE = "identite", _("prénom et nom")
+        EMAIL = "email", _("courriel")
+        TELEPHONE = "telephone", _("téléphone")
+
+    class Base(models.TextChoices):
+        """Legal basis, in the words of the GDPR."""
+
+        CONSENTEMENT = "consentement", _("consentement de la personne")
+        MANDAT_PUBLIC = "mandat_public", _("mandat électif public")
+        INTERET_PUBLIC = "interet_public", _("mission d’intérêt public")
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="consentements", verbose_name=_("contact")
+    )
+    champ = models.CharField(_("champ"), max_length=10, choices=Champ.choices, help_text=_("Ce qui peut être publié."))
+    base_legale = models.CharField(
+        _("base légale"), max_length=15, choices=Base.choices, help_text=_("Ce qui autorise la publication.")
+    )
+    accorde_le = models.DateField(_("accordé le"), help_text=_("Jour de l’accord, ou du début du mandat."))
+    expire_le = models.DateField(
+        _("expire le"), null=True, blank=True, help_text=_("Jour à partir duquel l’accord ne vaut plus.")
+    )
+    retire_le = models.DateField(
+        _("retiré le"), null=True, blank=True, help_text=_("Jour où la personne a retiré son accord.")
+    )
+
+    class Meta:
+        verbose_name = _("accord de publication")
+        verbose_name_plural = _("accords de publication")
+        ordering = ["contact", "champ"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "champ"],
+                name="un_champ_dun_contact_na_quun_accord",
+                violation_error_message=_("Ce champ a déjà un accord : modifiez-le."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expire_le=None) | Q(expire_le__gt=F("accorde_le")),
+                name="un_accord_expire_apres_avoir_ete_donne",
+                violation_error_message=_("L’accord ne peut pas expirer avant d’avoir été donné."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retire_le=None) | Q(retire_le__gte=F("accorde_le")),
+                name="un_accord_est_retire_apres_avoir_ete_donne",
+                violation_error_message=_("L’accord ne peut pas être retiré avant d’avoir été donné."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_champ_display()

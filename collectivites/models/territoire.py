@@ -1,0 +1,161 @@
+"""The official geographic code: regions, departments, communes, each with its vintage.
+
+Source: npm package ``@etalab/decoupage-administratif``, written by ``manage.py importer_referentiel`` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Self, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+T_co = TypeVar("T_co", bound="Territoire", covariant=True)
+
+CODE_COMMUNE = RegexValidator(
+    r"^(?:\d{2}|2[AB])\d{3}$", _("Le code d’une commune compte cinq caractères : 35238, 2A004, 97411.")
+)
+
+
+class TerritoireQuerySet(models.QuerySet[T_co]):
+    """The questions asked of the geographic code."""
+
+    def en_vigueur(self) -> Self:
+        """Territories that the last vintage still knows."""
+        return self.filter(supprime_en=None)
+
+    def avec_effectifs(self) -> Self:
+        """Territories with ``fiches``, the number of public authorities, and ``adherentes``, that of members."""
+        publique = Q(collectivites__publication__isnull=False, collectivites__publication__retiree_le=None)
+        return self.annotate(
+            fiches=Count("collectivites", filter=publique),
+            adherentes=Count("collectivites", filter=publique & Q(collectivites__publication__adherente=True)),
+        )
+
+
+class Territoire(models.Model):
+    """What all levels of the geographic code share."""
+
+    nom = models.CharField(_("nom"), max_length=120, help_text=_("Nom officiel."))
+    millesime = models.PositiveSmallIntegerField(
+        _("millésime"), help_text=_("Dernière année du code officiel géographique où le territoire figure.")
+    )
+    supprime_en = models.PositiveSmallIntegerField(
+        _("supprimé en"),
+        null=True,
+        blank=True,
+        help_text=_("Premier millésime où le territoire ne figure plus ; vide s’il existe toujours."),
+    )
+
+    objects = TerritoireQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class Region(Territoire):
+    """A region, or a collectivity overseas that the code lists beside them."""
+
+    code = models.CharField(_("code"), max_length=3, primary_key=True, help_text=_("Code officiel : 53, 44, 01."))
+    slug = models.SlugField(_("adresse"), unique=True, help_text=_("Fin de l’adresse de la page publique."))
+
+    class Meta(Territoire.Meta):
+        verbose_name = _("région")
+        verbose_name_plural = _("régions")
+
+    def get_absolute_url(self) -> str:
+        """Address of the region's page."""
+        return reverse("collectivites:region", args=[self.slug])
+
+
+class Departement(Territoire):
+    """A department."""
+
+    code = models.CharField(_("code"), max_length=3, primary_key=True, help_text=_("Code officiel : 35, 2A, 974."))
+    slug = models.SlugField(_("adresse"), unique=True, help_text=_("Fin de l’adresse de la page publique."))
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        related_name="departements",
+        verbose_name=_("région"),
+        help_text=_("Région du département."),
+    )
+
+    class Meta(Territoire.Meta):
+        verbose_name = _("département")
+        verbose_name_plural = _("départements")
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+    def get_absolute_url(self) -> str:
+        """Address of the department's page."""
+        return reverse("collectivites:departement", args=[self.slug])
+
+
+class Commune(Territoire):
+    """A commune in force in its vintage."""
+
+    code = models.CharField(
+        _("code INSEE"), max_length=5, primary_key=True, validators=[CODE_COMMUNE], help_text=_("35238, 2A004, 97411.")
+    )
+    departement = models.ForeignKey(
+        Departement,
+        on_delete=models.PROTECT,
+        related_name="communes",
+        verbose_name=_("département"),
+        help_text=_("Département de la commune."),
+    )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        related_name="communes",
+        verbose_name=_("région"),
+        help_text=_("Région de la commune."),
+    )
+    epci = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="communes_epci",
+        verbose_name=_("EPCI"),
+        help_text=_("Intercommunalité à fiscalité propre dont la commune est membre."),
+    )
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True, help_text=_("Numéro SIREN de la commune."))
+    codes_postaux = ArrayField(
+        models.CharField(max_length=5),
+        verbose_name=_("codes postaux"),
+        default=list,
+        blank=True,
+        help_text=_("Codes postaux qui desservent la commune."),
+    )
+    population = models.PositiveIntegerField(
+        _("population"), null=True, blank=True, help_text=_("Population municipale du millésime, en habitants.")
+    )
+    latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("En degrés, WGS 84."))
+    longitude = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("En degrés, WGS 84."))
+
+    class Meta(Territoire.Meta):
+        verbose_name = _("commune")
+        verbose_name_plural = _("communes")
+        indexes = [GinIndex(fields=["codes_postaux"], name="commune_codes_postaux")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^(\d{2}|2[AB])\d{3}$"),
+                name="le_code_dune_commune_a_cinq_caracteres",
+                violation_error_message=_("Le code d’une commune compte cinq caractères : 35238, 2A004, 97411."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.departement_id})"

@@ -1,0 +1,45 @@
+"""Accounts: network staff, referents of authorities, partners."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Groupe(models.TextChoices):
+    """The groups that carry the permissions; the value is the name of the ``auth.Group``."""
+
+    ADMINISTRATION = "administration", _("administration")
+    REDACTION = "rédaction", _("rédaction")
+    REFERENT = "référent", _("référent")
+    PARTENAIRE = "partenaire", _("partenaire")
+
+
+class Utilisateur(AbstractUser):
+    """A person or a program that logs in. The e-mail address and the user name are never published."""
+
+    collectivite = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referents",
+        verbose_name=_("collectivité"),
+        help_text=_("Collectivité dont le compte est le référent ; vide pour l’équipe du réseau."),
+    )
+    nom_public = models.CharField(
+        _("nom public"),
+        max_length=120,
+        blank=True,
+        help_text=_("Nom montré au public comme vérificateur d’une fiche, par exemple « Équipe du réseau »."),
+    )
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    class Meta:
+        verbose_name = _("utilisateur")
+        verbose_name_plural = _("utilisateurs")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

@@ -1,0 +1,78 @@
+"""The environment, read once and typed. ``.env.example`` lists every variable, and a test holds the two together."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+RACINE = Path(__file__).resolve().parent.parent
+VAR = RACINE / "var"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Env:
+    """Settings that depend on where the application runs."""
+
+    production: bool
+    debug: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    csrf_trusted_origins: list[str]
+    database_url: str
+    postgres_dossier: Path
+    postgres_durable: bool
+    cache_url: str
+    media_root: Path
+    static_root: Path
+    log_level: str
+
+
+def lire(racine: Path = RACINE) -> Env:
+    """Read the environment, and ``.env`` at the root when there is one.
+
+    Raises ``ImproperlyConfigured``, with the name of the variable, when production lacks one.
+    """
+    env = environ.Env()
+    env.read_env(racine / ".env")
+    production = env.bool("PRODUCTION", default=False)
+    return Env(
+        production=production,
+        debug=env.bool("DEBUG", default=False),
+        secret_key=env.str("SECRET_KEY") if production else env.str("SECRET_KEY", default="") or _cle_locale(),
+        allowed_hosts=env.list("ALLOWED_HOSTS") if production else env.list("ALLOWED_HOSTS", default=_LOCAUX),
+        csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
+        database_url=_url_de_base(env, production=production),
+        postgres_dossier=Path(env.str("POSTGRES_DOSSIER", default=str(VAR / "postgres"))),
+        postgres_durable=env.bool("POSTGRES_DURABLE", default=True),
+        cache_url=env.str("CACHE_URL", default=""),
+        media_root=Path(env.str("MEDIA_ROOT", default=str(VAR / "media"))),
+        static_root=Path(env.str("STATIC_ROOT", default=str(VAR / "static"))),
+        log_level=env.str("LOG_LEVEL", default="INFO"),
+    )
+
+
+_LOCAUX = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def _url_de_base(env: environ.Env, *, production: bool) -> str:
+    url: str = env.str("DATABASE_URL", default="")
+    if production and not url:
+        raise ImproperlyConfigured("Set the DATABASE_URL environment variable")
+    return url
+
+
+def _cle_locale() -> str:
+    """Secret key of this checkout, made at first use: sessions survive a restart, and no two checkouts share one."""
+    chemin = VAR / "secret_key"
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with chemin.open("x", encoding="ascii") as fichier:
+            chemin.chmod(0o600)
+            fichier.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return chemin.read_text(encoding="ascii")

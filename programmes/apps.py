@@ -1,0 +1,22 @@
+"""The programmes floor."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from publication.natures import registre
+
+SERIALISEURS = "programmes.api.serializers"
+
+
+class ProgrammesConfig(AppConfig):
+    """Policies, schemes, projects, grants, organisations, themes, resources."""
+
+    name = "programmes"
+    verbose_name = _("Programmes")
+
+    def ready(self) -> None:
+        """Declare the natures of this floor."""
+        from programmes.models import Dispositif, Politique, Projet, Ressource
+
+        for modele in (Politique, Dispositif, Projet, Ressource):
+            registre.inscrire(modele, serialiseur=f"{SERIALISEURS}.{modele.__name__}Serializer")

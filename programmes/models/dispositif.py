@@ -1,0 +1,347 @@
+"""A funding scheme, its partners, and what it gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import LigneOrdonnee, champ_montant, champ_source
+from publication.models import Fiche, FicheQuerySet, Projection
+from publication.natures import Nature
+
+CODE_TERRITOIRE = RegexValidator(
+    r"^(PAYS-FR|REG-\d{2}|DEP-(\d{2,3}|2[AB])|EPCI-\d{9}|COM-(\d{5}|2[AB]\d{3}))$",
+    _("Code de territoire attendu : PAYS-FR, REG-53, DEP-35, DEP-2A, EPCI-243500139 ou COM-35238."),
+)
+BIENTOT = dt.timedelta(days=30)
+
+
+class EtatDispositif(models.TextChoices):
+    """State of a scheme on a given day."""
+
+    A_VENIR = "a_venir", _("à venir")
+    OUVERT = "ouvert", _("ouvert")
+    FERME_BIENTOT = "ferme_bientot", _("ferme bientôt")
+    CLOS = "clos", _("clos")
+    PERMANENT = "permanent", _("permanent")
+
+
+class DispositifQuerySet(FicheQuerySet["Dispositif"]):
+    """The questions asked of schemes; time is always a parameter."""
+
+    def dans_etat(self, etat: str, *, le: dt.date) -> Self:
+        """Schemes whose state is ``etat`` on the day ``le``; the SQL twin of ``Dispositif.etat``."""
+        commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
+        conditions = {
+            EtatDispositif.A_VENIR: Q(ouverture_le__gt=le),
+            EtatDispositif.PERMANENT: commence & Q(cloture_le=None),
+            EtatDispositif.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
+            EtatDispositif.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
+            EtatDispositif.CLOS: commence & Q(cloture_le__lt=le),
+        }
+        return self.filter(conditions[EtatDispositif(etat)])
+
+    def pour_document(self) -> Self:
+        """Everything that the document reads."""
+        return (
+            super()
+            .pour_document()
+            .select_related("collectivite__region", "collectivite__departement", "politique")
+            .prefetch_related(
+                "collectivite__adhesions",
+                "thematiques",
+                "chiffres",
+                "contacts__consentements",
+                "partenariats__collectivite",
+                "partenariats__organisme",
+            )
+        )
+
+    def pour_admin(self) -> Self:
+        """Everything that a row of the admin list shows."""
+        return self.select_related("collectivite")
+
+
+class Dispositif(Fiche):
+    """A scheme by which an authority supports ESS projects."""
+
+    class NatureAide(models.TextChoices):
+        """What the beneficiary receives."""
+
+        SUBVENTION = "subvention", _("subvention")
+        BOURSE = "bourse", _("bourse")
+        PRET = "pret", _("prêt")
+        GARANTIE = "garantie", _("garantie")
+        AVANCE = "avance", _("avance remboursable")
+        PRISE_PARTICIPATION = "prise_participation", _("prise de participation")
+        INGENIERIE = "ingenierie", _("ingénierie ou accompagnement")
+        MISE_A_DISPOSITION = "mise_a_disposition", _("mise à disposition")
+        CONVENTION = "convention", _("convention de partenariat")
+
+    class Mode(models.TextChoices):
+        """Whether the project is helped by the authority itself or through a partner that it funds."""
+
+        DIRECTE = "directe", _("aide directe")
+        INDIRECTE = "indirecte", _("aide indirecte")
+
+    class Instruction(models.TextChoices):
+        """How applications are taken."""
+
+        FIL_DE_LEAU = "fil_de_leau", _("au fil de l’eau")
+        APPEL_A_PROJETS = "appel_a_projets", _("appel à projets")
+        AMI = "ami", _("appel à manifestation d’intérêt")
+        PERMANENT = "permanent", _("appel permanent")
+
+    nature: ClassVar[Nature] = Nature.DISPOSITIF
+    ecran: ClassVar[str] = "programmes:dispositif"
+    exige: ClassVar[tuple[str, ...]] = ("collectivite",)
+    mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
+        "collectivites.Adhesion": ("collectivite__adhesions",),
+        "collectivites.Collectivite": ("collectivite", "partenariats__collectivite"),
+        "collectivites.Consentement": ("contacts__consentements",),
+        "collectivites.Contact": ("contacts",),
+        "collectivites.Utilisateur": ("verifiee_par",),
+        "programmes.ChiffreCle": ("chiffres",),
+        "programmes.Organisme": ("partenariats__organisme",),
+        "programmes.Partenariat": ("partenariats",),
+        "programmes.Politique": ("politique",),
+        "programmes.Thematique": ("thematiques",),
+    }
+
+    collectivite = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.PROTECT,
+        related_name="dispositifs",
+        verbose_name=_("collectivité"),
+        help_text=_("Collectivité qui porte le dispositif."),
+    )
+    politique = models.ForeignKey(
+        "programmes.Politique",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dispositifs",
+        verbose_name=_("politique"),
+        help_text=_("Politique dont le dispositif fait partie."),
+    )
+    titre = models.CharField(_("titre"), max_length=200, help_text=_("Nom du dispositif, comme le public le connaît."))
+    resume = models.TextField(_("résumé"), blank=True, help_text=_("Ce que le dispositif apporte, en deux phrases."))
+    nature_aide = models.CharField(
+        _("nature de l’aide"), max_length=20, choices=NatureAide.choices, help_text=_("Ce que le bénéficiaire reçoit.")
+    )
+    mode = models.CharField(
+        _("mode"),
+        max_length=10,
+        choices=Mode.choices,
+        default=Mode.DIRECTE,
+        help_text=_("Directe : versée au projet. Indirecte : versée à un partenaire qui aide les projets."),
+    )
+    instruction = models.CharField(
+        _("instruction"), max_length=20, choices=Instruction.choices, help_text=_("Comment les demandes sont reçues.")
+    )
+    objectifs = models.TextField(_("objectifs"), blank=True, help_text=_("Ce que le dispositif vise."))
+    cibles = models.TextField(_("cibles"), blank=True, help_text=_("Qui peut en bénéficier."))
+    eligibilite = models.TextField(_("conditions d’éligibilité"), blank=True, help_text=_("Ce qu’il faut remplir."))
+    modalites = models.TextField(_("modalités"), blank=True, help_text=_("Comment le dispositif est mis en œuvre."))
+    moyens = models.TextField(_("moyens"), blank=True, help_text=_("Argent et personnes affectés, en clair."))
+    evaluation = models.TextField(_("évaluation"), blank=True, help_text=_("Résultats constatés, façon d’évaluer."))
+    montant_min = champ_montant(_("montant minimal"), _("En euros, par projet."))
+    montant_max = champ_montant(_("montant maximal"), _("En euros, par projet."))
+    montant_par_beneficiaire = champ_montant(_("montant par bénéficiaire"), _("En euros, quand il est fixe."))
+    enveloppe_annuelle = champ_montant(
+        _("enveloppe annuelle"), _("En euros, pour l’ensemble des bénéficiaires d’une année.")
+    )
+    enveloppe_totale = champ_montant(
+        _("enveloppe totale"), _("En euros, sur toute la durée, si la source la donne ainsi.")
+    )
+    taux = models.DecimalField(
+        _("taux"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Part du coût prise en charge, en pourcentage."),
+    )
+    beneficiaires_par_an = models.PositiveIntegerField(
+        _("bénéficiaires par an"), null=True, blank=True, help_text=_("Nombre de projets aidés chaque année.")
+    )
+    beneficiaires_total = models.PositiveIntegerField(
+        _("bénéficiaires au total"), null=True, blank=True, help_text=_("Nombre de projets aidés depuis l’origine.")
+    )
+    ouverture_le = models.DateField(
+        _("ouverture"), null=True, blank=True, help_text=_("Premier jour des candidatures ; vide si toujours ouvert.")
+    )
+    cloture_le = models.DateField(
+        _("clôture"), null=True, blank=True, help_text=_("Dernier jour des candidatures ; vide si sans fin prévue.")
+    )
+    territoires = ArrayField(
+        models.CharField(max_length=15, validators=[CODE_TERRITOIRE]),
+        verbose_name=_("territoires couverts"),
+        default=list,
+        blank=True,
+        help_text=_("Codes officiels séparés par des virgules : REG-53, DEP-35, DEP-2A, EPCI-243500139, COM-35238."),
+    )
+    exclusions = ArrayField(
+        models.CharField(max_length=15, validators=[CODE_TERRITOIRE]),
+        verbose_name=_("territoires exclus"),
+        default=list,
+        blank=True,
+        help_text=_("Mêmes codes ; une exclusion l’emporte sur un territoire couvert."),
+    )
+    page_officielle = models.URLField(
+        _("page officielle"), blank=True, help_text=_("Page où déposer une demande ou en savoir plus.")
+    )
+    thematiques = models.ManyToManyField(
+        "programmes.Thematique",
+        blank=True,
+        related_name="dispositifs",
+        verbose_name=_("thématiques"),
+        help_text=_("Domaines que le dispositif soutient."),
+    )
+    contacts = models.ManyToManyField(
+        "collectivites.Contact",
+        blank=True,
+        related_name="dispositifs",
+        verbose_name=_("contacts"),
+        help_text=_("Personnes à appeler pour ce dispositif."),
+    )
+    source = champ_source()
+
+    objects = DispositifQuerySet.as_manager()
+
+    class Meta(Fiche.Meta):
+        verbose_name = _("dispositif")
+        verbose_name_plural = _("dispositifs")
+        ordering = ["titre", "pk"]
+        constraints = [
+            *Fiche.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ouverture_le=None) | Q(cloture_le=None) | Q(cloture_le__gte=F("ouverture_le")),
+                name="un_dispositif_ferme_apres_avoir_ouvert",
+                violation_error_message=_("La clôture ne peut pas précéder l’ouverture."),
+            ),
+            models.CheckConstraint(
+                condition=Q(montant_min=None) | Q(montant_max=None) | Q(montant_max__gte=F("montant_min")),
+                name="le_montant_maximal_dun_dispositif_depasse_le_minimal",
+                violation_error_message=_("Le montant maximal doit dépasser le montant minimal."),
+            ),
+        ]
+        indexes = [models.Index(fields=["cloture_le", "ouverture_le"], name="dispositif_calendrier")]
+
+    def etat(self, le: dt.date) -> EtatDispositif:
+        """State of the scheme on the day ``le``."""
+        return etat_dispositif(self.ouverture_le, self.cloture_le, le=le)
+
+    def projection(self) -> Projection:
+        """Facets of the scheme."""
+        return Projection(
+            titre=self.titre,
+            resume=self.resume,
+            mots_cles=f"{self.collectivite.nom} {self.collectivite.sigle}".strip(),
+            texte=self._texte(),
+            region=self.collectivite.region_id or "",
+            departement=self.collectivite.departement_id or "",
+            thematiques=sorted(t.slug for t in self.thematiques.all()),
+            montant=self.montant_max or self.montant_par_beneficiaire or self.enveloppe_annuelle,
+            debut=self.ouverture_le,
+            fin=self.cloture_le,
+            population=self.collectivite.population,
+            adherente=self.collectivite.adherente_depuis is not None,
+        )
+
+    def _texte(self) -> str:
+        choix = [self.get_nature_aide_display(), self.get_instruction_display(), self.get_mode_display()]
+        textes = [self.objectifs, self.cibles, self.eligibilite, self.modalites, self.moyens, self.evaluation]
+        return "\n".join(filter(None, [*choix, *textes]))
+
+
+def etat_dispositif(ouverture_le: dt.date | None, cloture_le: dt.date | None, *, le: dt.date) -> EtatDispositif:
+    """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included."""
+    if ouverture_le is not None and ouverture_le > le:
+        return EtatDispositif.A_VENIR
+    if cloture_le is None:
+        return EtatDispositif.PERMANENT
+    if cloture_le < le:
+        return EtatDispositif.CLOS
+    return EtatDispositif.FERME_BIENTOT if cloture_le <= le + BIENTOT else EtatDispositif.OUVERT
+
+
+class Partenariat(LigneOrdonnee):
+    """Another authority or organisation that takes part in a scheme."""
+
+    class Role(models.TextChoices):
+        """What the partner brings."""
+
+        FINANCEUR = "financeur", _("financeur")
+        OPERATEUR = "operateur", _("opérateur")
+        ANIMATEUR = "animateur", _("animateur")
+        BENEFICIAIRE = "beneficiaire", _("bénéficiaire")
+        PARTENAIRE = "partenaire", _("partenaire")
+
+    class Periodicite(models.TextChoices):
+        """What the amount is for."""
+
+        PAR_AN = "par_an", _("par an")
+        TOTAL = "total", _("au total")
+        PAR_AN_ET_BENEFICIAIRE = "par_an_et_beneficiaire", _("par an et par bénéficiaire")
+
+    dispositif = models.ForeignKey(
+        Dispositif, on_delete=models.CASCADE, related_name="partenariats", verbose_name=_("dispositif")
+    )
+    nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom du partenaire, tel qu’il sera montré."))
+    collectivite = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partenariats",
+        verbose_name=_("collectivité"),
+        help_text=_("Si le partenaire est une collectivité du répertoire."),
+    )
+    organisme = models.ForeignKey(
+        "programmes.Organisme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partenariats",
+        verbose_name=_("organisme"),
+        help_text=_("Si le partenaire est un organisme du répertoire."),
+    )
+    role = models.CharField(
+        _("rôle"), max_length=15, choices=Role.choices, default=Role.PARTENAIRE, help_text=_("Ce qu’il apporte.")
+    )
+    montant = champ_montant(_("montant"), _("En euros, ce qu’il verse ou reçoit."))
+    periodicite = models.CharField(
+        _("périodicité"),
+        max_length=25,
+        choices=Periodicite.choices,
+        blank=True,
+        help_text=_("À quoi le montant se rapporte."),
+    )
+    note = models.CharField(_("précision"), max_length=250, blank=True, help_text=_("Ce qu’il faut ajouter."))
+
+    class Meta(LigneOrdonnee.Meta):
+        verbose_name = _("partenariat")
+        verbose_name_plural = _("partenariats")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(collectivite=None) | Q(organisme=None),
+                name="un_partenaire_est_une_collectivite_ou_un_organisme",
+                violation_error_message=_("Choisissez une collectivité ou un organisme, pas les deux."),
+            ),
+            models.CheckConstraint(
+                condition=Q(montant=None) | ~Q(periodicite=""),
+                name="le_montant_dun_partenariat_dit_sa_periodicite",
+                violation_error_message=_("Dites à quoi le montant se rapporte."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom

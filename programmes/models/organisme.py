@@ -1,0 +1,81 @@
+"""Organisations: beneficiaries of grants, carriers of projects, partners of schemes."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collectivites.validateurs import valider_rna, valider_siret
+from publication.models import Enregistrement
+
+
+class FormeJuridique(models.TextChoices):
+    """Legal form, as the ESS distinguishes them."""
+
+    ASSOCIATION = "association", _("association")
+    SCIC = "scic", _("SCIC")
+    SCOP = "scop", _("SCOP")
+    CAE = "cae", _("coopérative d’activité et d’emploi")
+    COOPERATIVE = "cooperative", _("autre coopérative")
+    MUTUELLE = "mutuelle", _("mutuelle")
+    FONDATION = "fondation", _("fondation")
+    ENTREPRISE_ESUS = "entreprise_esus", _("entreprise agréée ESUS")
+    ENTREPRISE = "entreprise", _("autre entreprise")
+    PUBLIC = "public", _("organisme public")
+    AUTRE = "autre", _("autre ou non précisée")
+
+
+class Organisme(Enregistrement):
+    """An organisation of the ESS, or one that works with it."""
+
+    uid = models.UUIDField(_("identifiant public"), default=uuid.uuid4, unique=True, editable=False)
+    nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom usuel ou raison sociale."))
+    forme_juridique = models.CharField(
+        _("forme juridique"),
+        max_length=20,
+        choices=FormeJuridique.choices,
+        default=FormeJuridique.AUTRE,
+        help_text=_("Statut de l’organisme."),
+    )
+    siret = models.CharField(
+        _("SIRET"),
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valider_siret],
+        help_text=_("Quatorze chiffres, sans espace ; la clé est vérifiée."),
+    )
+    rna = models.CharField(
+        _("RNA"),
+        max_length=10,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valider_rna],
+        help_text=_("Numéro d’association : W suivi de neuf chiffres."),
+    )
+    commune = models.ForeignKey(
+        "collectivites.Commune",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organismes",
+        verbose_name=_("commune"),
+        help_text=_("Commune du siège."),
+    )
+    site_web = models.URLField(_("site web"), blank=True, help_text=_("Adresse complète, https:// compris."))
+    est_synthetique = models.BooleanField(
+        _("donnée synthétique"),
+        default=False,
+        editable=False,
+        help_text=_("Vrai pour les organismes fabriqués par « manage.py generer »."),
+    )
+
+    class Meta:
+        verbose_name = _("organisme")
+        verbose_name_plural = _("organismes")
+        ordering = ["nom", "pk"]
+
+    def __str__(self) -> str:
+        return self.nom

@@ -1,0 +1,180 @@
+"""A grant, kept precisely enough to write the 16 columns of the national "subventions" file (SCDL 2.1.1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import champ_annee, champ_montant, champ_source
+from publication.models import Enregistrement
+
+CENTIME = Decimal("0.01")
+
+
+class SubventionQuerySet(models.QuerySet["Subvention"]):
+    """The questions asked of grants."""
+
+    def publiables(self) -> Self:
+        """Grants that the document of their project may show: those of authorities that are public."""
+        return self.filter(collectivite__publication__isnull=False, collectivite__publication__retiree_le=None)
+
+    def pour_document(self) -> Self:
+        """Everything that the document of a project reads of its grants."""
+        return self.select_related(
+            "collectivite__region", "collectivite__departement", "dispositif", "beneficiaire"
+        ).prefetch_related("collectivite__adhesions")
+
+    def pour_admin(self) -> Self:
+        """Everything that a row of the admin list shows."""
+        return self.select_related("collectivite", "dispositif", "projet", "beneficiaire")
+
+
+class Subvention(Enregistrement):
+    """Support given by an authority to a project; the four amounts are different things and are never mixed.
+
+    Amounts are in euros, before sharing: the part of this beneficiary is amount × ``pourcentage``.
+    """
+
+    class NatureSubvention(models.TextChoices):
+        """Values of the national schema."""
+
+        NUMERAIRE = "aide en numéraire", _("aide en numéraire")
+        NATURE = "aide en nature", _("aide en nature")
+        LES_DEUX = "aide en numéraire;aide en nature", _("aide en numéraire et en nature")
+
+    projet = models.ForeignKey(
+        "programmes.Projet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subventions",
+        verbose_name=_("projet"),
+        help_text=_("Projet soutenu ; vide pour une subvention qui n’a pas de fiche de projet."),
+    )
+    collectivite = models.ForeignKey(
+        "collectivites.Collectivite",
+        on_delete=models.PROTECT,
+        related_name="subventions",
+        verbose_name=_("collectivité"),
+        help_text=_("Collectivité qui attribue."),
+    )
+    dispositif = models.ForeignKey(
+        "programmes.Dispositif",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subventions",
+        verbose_name=_("dispositif"),
+        help_text=_("Dispositif au titre duquel elle est attribuée."),
+    )
+    beneficiaire = models.ForeignKey(
+        "programmes.Organisme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subventions",
+        verbose_name=_("bénéficiaire"),
+        help_text=_("Organisme qui reçoit l’aide ; jamais une personne physique."),
+    )
+    objet = models.CharField(
+        _("objet"), max_length=256, help_text=_("À quoi sert l’aide, en 256 caractères au plus (norme SCDL).")
+    )
+    nature_aide = models.CharField(
+        _("nature"),
+        max_length=40,
+        choices=NatureSubvention.choices,
+        default=NatureSubvention.NUMERAIRE,
+        help_text=_("En numéraire, en nature, ou les deux."),
+    )
+    montant_demande = champ_montant(_("montant demandé"), _("En euros, ce que le porteur a demandé."))
+    montant_vote = champ_montant(_("montant voté"), _("En euros, ce que l’assemblée a voté."))
+    montant_conventionne = champ_montant(_("montant conventionné"), _("En euros, ce que dit la convention."))
+    montant_verse = champ_montant(_("montant versé"), _("En euros, ce qui a été payé."))
+    pourcentage = models.DecimalField(
+        _("part du bénéficiaire"),
+        max_digits=5,
+        decimal_places=4,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal("0.0001")), MaxValueValidator(Decimal(1))],
+        help_text=_("Entre 0 et 1 : la part du montant qui revient à ce bénéficiaire."),
+    )
+    date_convention = models.DateField(
+        _("date de la convention"), null=True, blank=True, help_text=_("Jour de la signature.")
+    )
+    annee = champ_annee(_("année"), _("Exercice, quand la date de la convention n’est pas connue."))
+    reference_decision = models.CharField(
+        _("référence de la décision"),
+        max_length=100,
+        blank=True,
+        help_text=_("Numéro de la délibération ou de l’arrêté."),
+    )
+    conditions_versement = models.CharField(
+        _("conditions de versement"),
+        max_length=256,
+        blank=True,
+        help_text=_("« unique », « échelonné », ou une description en 256 caractères au plus (norme SCDL)."),
+    )
+    versement_debut = models.DateField(
+        _("début des versements"), null=True, blank=True, help_text=_("Jour du versement, ou du premier.")
+    )
+    versement_fin = models.DateField(
+        _("fin des versements"), null=True, blank=True, help_text=_("Jour du dernier versement, s’il y en a plusieurs.")
+    )
+    id_rae = models.CharField(
+        _("numéro RAE"), max_length=5, blank=True, help_text=_("Numéro au Répertoire des aides aux entreprises.")
+    )
+    notification_ue = models.BooleanField(
+        _("notifiée à l’Union européenne"), default=False, help_text=_("Aide de minimis notifiée à la Commission.")
+    )
+    note = models.CharField(_("précision"), max_length=250, blank=True, help_text=_("Ce qu’il faut ajouter."))
+    source = champ_source()
+    est_synthetique = models.BooleanField(
+        _("donnée synthétique"),
+        default=False,
+        editable=False,
+        help_text=_("Vrai pour les subventions fabriquées par « manage.py generer »."),
+    )
+
+    objects = SubventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subvention")
+        verbose_name_plural = _("subventions")
+        ordering = [F("date_convention").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pourcentage__gt=0, pourcentage__lte=1),
+                name="la_part_dun_beneficiaire_est_entre_zero_et_un",
+                violation_error_message=_("La part du bénéficiaire est comprise entre 0 et 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(versement_fin=None)
+                | Q(versement_debut__isnull=False, versement_fin__gte=F("versement_debut")),
+                name="les_versements_finissent_apres_avoir_commence",
+                violation_error_message=_("La fin des versements ne peut pas précéder leur début."),
+            ),
+            models.CheckConstraint(
+                condition=Q(projet__isnull=False) | Q(beneficiaire__isnull=False),
+                name="une_subvention_va_a_un_projet_ou_a_un_beneficiaire",
+                violation_error_message=_("Indiquez le projet ou le bénéficiaire."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.objet
+
+    @property
+    def montant_accorde(self) -> Decimal | None:
+        """Amount in euros that the authority committed to: agreed if known, else voted."""
+        return self.montant_vote if self.montant_conventionne is None else self.montant_conventionne
+
+    @property
+    def part(self) -> Decimal | None:
+        """Part of the committed amount that goes to this beneficiary, in euros, rounded to the cent."""
+        accorde = self.montant_accorde
+        return None if accorde is None else (accorde * self.pourcentage).quantize(CENTIME)

@@ -1,0 +1,73 @@
+"""Themes, on two levels, and the synonyms that help search."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from publication.models import Enregistrement
+
+
+class Thematique(Enregistrement):
+    """A theme of the ESS; a theme of the second level names its parent."""
+
+    nom = models.CharField(_("nom"), max_length=80, unique=True, help_text=_("Nom court, montré dans les filtres."))
+    slug = models.SlugField(
+        _("adresse"), max_length=80, unique=True, help_text=_("Valeur du filtre dans les adresses.")
+    )
+    parente = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enfants",
+        verbose_name=_("thématique parente"),
+        help_text=_("Vide pour une thématique de premier niveau."),
+    )
+    description = models.TextField(_("description"), blank=True, help_text=_("Ce que la thématique recouvre."))
+
+    class Meta:
+        verbose_name = _("thématique")
+        verbose_name_plural = _("thématiques")
+        ordering = ["nom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parente=None) | ~Q(parente=F("pk")),
+                name="une_thematique_nest_pas_sa_propre_parente",
+                violation_error_message=_("Une thématique ne peut pas être sa propre parente."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    def clean(self) -> None:
+        """Hold the two levels: a parent has no parent, and a theme with children takes none."""
+        if self.parente is None:
+            return
+        if self.parente.parente_id is not None:
+            raise ValidationError({"parente": _("Une thématique parente est de premier niveau.")})
+        if self.pk and self.enfants.exists():
+            raise ValidationError({"parente": _("Cette thématique a elle-même des thématiques filles.")})
+
+
+class Synonyme(Enregistrement):
+    """Words that search takes for one another, kept by staff."""
+
+    terme = models.CharField(_("terme"), max_length=80, unique=True, help_text=_("Ce que les gens tapent : « agglo »."))
+    equivalents = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("équivalents"),
+        help_text=_("Ce que disent les fiches, séparé par des virgules : « communauté d’agglomération »."),
+    )
+
+    class Meta:
+        verbose_name = _("synonyme")
+        verbose_name_plural = _("synonymes")
+        ordering = ["terme"]
+
+    def __str__(self) -> str:
+        return self.terme

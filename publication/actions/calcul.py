@@ -1,0 +1,126 @@
+"""What the read model should hold for a sheet: a pure function of the write tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.conf import settings
+from django.utils import translation
+
+from publication.models import Publication, Statut
+from publication.natures import registre
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publication.models import Fiche
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+COLONNES_CALCULEES = (
+    "nature",
+    "slug",
+    "titre",
+    "resume",
+    "mots_cles",
+    "texte",
+    "document",
+    "empreinte",
+    "fichiers",
+    "liens",
+    "region",
+    "departement",
+    "thematiques",
+    "montant",
+    "debut",
+    "fin",
+    "latitude",
+    "longitude",
+    "population",
+    "adherente",
+    "a_revoir_le",
+    "publiee_le",
+    "modifiee_le",
+    "retiree_le",
+    "motif",
+    "remplacee_par",
+)
+
+
+def calculer(fiche: Fiche) -> Publication | None:
+    """Return the row that ``fiche`` should have, without its revision; ``None`` for a sheet never published.
+
+    The sheet comes from ``pour_document()``: nothing is queried here. Labels are in French, whoever writes.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return _calculer(fiche)
+
+
+def _calculer(fiche: Fiche) -> Publication | None:
+    if fiche.statut == Statut.PUBLIEE:
+        return _vivante(fiche)
+    return _retiree(fiche) if fiche.statut == Statut.RETIREE else None
+
+
+def _vivante(fiche: Fiche) -> Publication:
+    contenu = registre[fiche.nature].serialiseur(fiche).data
+    document = orjson.dumps(contenu)
+    projection = fiche.projection()
+    return Publication(
+        **_identite(fiche),
+        **{champ: getattr(projection, champ) for champ in projection.__slots__},
+        document=document.decode(),
+        empreinte=hashlib.sha256(document).hexdigest(),
+        fichiers=sorted(set(_fichiers(contenu))),
+        liens=sorted(set(_liens(contenu)) - {fiche.uid}),
+        a_revoir_le=fiche.a_revoir_le,
+    )
+
+
+def _retiree(fiche: Fiche) -> Publication:
+    """Tombstone: who it was, when and why it went, where to go instead; nothing of what it said."""
+    return Publication(
+        **_identite(fiche),
+        retiree_le=fiche.retiree_le,
+        motif=fiche.motif_retrait,
+        remplacee_par=fiche.projection().remplacee_par,
+    )
+
+
+def _identite(fiche: Fiche) -> dict[str, Any]:
+    return {
+        "uid": fiche.uid,
+        "nature": fiche.nature.value,
+        "slug": fiche.slug,
+        "publiee_le": fiche.publiee_le,
+        "modifiee_le": fiche.modifiee_le,
+    }
+
+
+def _feuilles(contenu: Any, cle: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(contenu, dict):
+        for nom, valeur in contenu.items():
+            yield from _feuilles(valeur, nom)
+    elif isinstance(contenu, list):
+        for valeur in contenu:
+            yield from _feuilles(valeur, cle)
+    else:
+        yield cle, contenu
+
+
+def _liens(contenu: Any) -> Iterator[uuid.UUID]:
+    """Public identifiers that a document cites."""
+    for cle, valeur in _feuilles(contenu):
+        if cle == "uid" and isinstance(valeur, str) and UUID.fullmatch(valeur):
+            yield uuid.UUID(valeur)
+
+
+def _fichiers(contenu: Any) -> Iterator[str]:
+    """Names, in the media storage, of the files that a document cites: the only ones that the public may fetch."""
+    for _cle, valeur in _feuilles(contenu):
+        if isinstance(valeur, str) and valeur.startswith(settings.MEDIA_URL):
+            yield valeur.removeprefix(settings.MEDIA_URL)

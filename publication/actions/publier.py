@@ -1,0 +1,73 @@
+"""Make a sheet public."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publication.actions.synchroniser import synchroniser
+from publication.models import Fiche, Statut
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class PublicationImpossible(Exception):
+    """The sheet cannot be public yet; ``obstacles`` says why, one French sentence each."""
+
+    def __init__(self, fiche: Fiche, obstacles: list[str]) -> None:
+        """Keep the sheet and the reasons."""
+        super().__init__(f"{fiche} : {' '.join(map(str, obstacles))}")
+        self.fiche = fiche
+        self.obstacles = obstacles
+
+
+@transaction.atomic
+def publier(*, fiche: Fiche, par: AbstractBaseUser) -> None:
+    """Make ``fiche`` public, or public again after a withdrawal; nothing happens when it already is.
+
+    Raises ``PublicationImpossible`` when something forbids it; nothing is written then.
+    """
+    verrouillee = verrouiller(fiche)
+    if verrouillee.est_publique:
+        return
+    if obstacles := obstacles_a_la_publication(verrouillee):
+        raise PublicationImpossible(verrouillee, obstacles)
+    verrouillee._history_user = par
+    verrouillee.statut = Statut.PUBLIEE
+    verrouillee.publiee_le, verrouillee.publiee_par = timezone.now(), par
+    verrouillee.retiree_le = verrouillee.retiree_par = None
+    verrouillee.motif_retrait = ""
+    verrouillee.publication_id = verrouillee.uid
+    verrouillee.save()
+    synchroniser([verrouillee])
+
+
+@transaction.atomic
+def demander_relecture(*, fiche: Fiche, par: AbstractBaseUser) -> None:
+    """Hand a draft over for review; nothing happens when it is not a draft. The history says who asked (``par``)."""
+    verrouillee = verrouiller(fiche)
+    if verrouillee.statut == Statut.BROUILLON:
+        verrouillee.statut = Statut.A_RELIRE
+        verrouillee._history_user = par
+        verrouillee.save()
+
+
+def verrouiller(fiche: Fiche) -> Fiche:
+    """Return the sheet as the database has it, its row locked until the end of the transaction."""
+    verrouillee: Fiche = type(fiche).fiches().select_for_update(of=("self",)).get(pk=fiche.pk)
+    return verrouillee
+
+
+def obstacles_a_la_publication(fiche: Fiche) -> list[str]:
+    """Everything that still forbids publication: what the sheet lacks, and parents that are not public."""
+    obstacles = list(fiche.obstacles())
+    for chemin in fiche.exige:
+        parente: Fiche = attrgetter(chemin)(fiche)
+        if not parente.est_publique:
+            obstacles.append(_("Publiez d’abord « %(parente)s ».") % {"parente": parente})
+    return obstacles

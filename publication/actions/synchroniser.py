@@ -1,0 +1,74 @@
+"""Keep the read model in step with the write tables, in the same transaction."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from publication.actions.calcul import COLONNES_CALCULEES, calculer
+from publication.actions.concernees import lots_concernes
+from publication.models import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from publication.models import Fiche
+
+TAILLE_DE_LOT = 500
+VERROU_DES_REVISIONS = 0x4553_53  # "ESS": any constant that no other advisory lock of the database uses
+
+
+@transaction.atomic
+def synchroniser(fiches: Iterable[Fiche], *, avancer: Callable[[int], object] = lambda _nombre: None) -> int:
+    """Recompute the publication of ``fiches`` and of the public sheets that mention them; return how many changed.
+
+    Call it last in the transaction of the write. Writers pass one at a time from here to their commit: that is what
+    makes revisions increase in commit order, so that a client who has read up to revision N never later discovers a
+    revision at or below N. Nothing is written, and no revision taken, for a sheet whose public face did not change.
+
+    ``avancer`` is called with the number of sheets recomputed after each batch.
+    """
+    lots = lots_concernes(fiches)
+    verrouiller_revisions()
+    changees = 0
+    for modele, cles in lots.items():
+        for lot in par_lots(sorted(cles)):
+            changees += _synchroniser_lot(modele, lot)
+            avancer(len(lot))
+    return changees
+
+
+def verrouiller_revisions() -> None:
+    """Wait for the writers before us to commit, and hold the others back until we do."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU_DES_REVISIONS])
+
+
+def par_lots(cles: Iterable[int], taille: int = TAILLE_DE_LOT) -> Iterator[list[int]]:
+    """Cut keys into lists of at most ``taille``."""
+    reste = iter(cles)
+    while lot := list(islice(reste, taille)):
+        yield lot
+
+
+def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
+    fiches = modele.fiches().filter(pk__in=cles).pour_document().order_by("pk")
+    voulues = [voulue for fiche in fiches if (voulue := calculer(fiche))]
+    actuelles = Publication.objects.in_bulk([voulue.pk for voulue in voulues])
+    changees = [voulue for voulue in voulues if differences(actuelles.get(voulue.pk), voulue)]
+    revision = Publication.objects.generation()
+    for rang, publication in enumerate(changees, start=1):
+        publication.revision = revision + rang
+    Publication.objects.bulk_create(
+        changees, update_conflicts=True, unique_fields=["uid"], update_fields=[*COLONNES_CALCULEES, "revision"]
+    )
+    return len(changees)
+
+
+def differences(actuelle: Publication | None, voulue: Publication) -> list[str]:
+    """Names of the computed columns in which two rows differ; all of them when there is no current row."""
+    if actuelle is None:
+        return list(COLONNES_CALCULEES)
+    return [nom for nom in COLONNES_CALCULEES if getattr(actuelle, nom) != getattr(voulue, nom)]

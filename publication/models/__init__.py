@@ -1,0 +1,19 @@
+"""Models of the publication floor."""
+
+from publication.models.enregistrement import Enregistrement
+from publication.models.fiche import Fiche, FicheQuerySet, Statut
+from publication.models.projection import Projection
+from publication.models.proposition import ChangementPropose, Proposition
+from publication.models.publication import Publication, PublicationQuerySet
+
+__all__ = [
+    "ChangementPropose",
+    "Enregistrement",
+    "Fiche",
+    "FicheQuerySet",
+    "Projection",
+    "Proposition",
+    "Publication",
+    "PublicationQuerySet",
+    "Statut",
+]

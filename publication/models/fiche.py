@@ -1,0 +1,234 @@
+"""The abstract sheet: a record that staff write, verify, publish and withdraw."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from publication.models.enregistrement import Enregistrement
+from publication.recherche import classer, critere
+from publication.temps import ajouter_mois
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from publication.models.projection import Projection
+    from publication.natures import Nature
+
+F_co = TypeVar("F_co", bound="Fiche", covariant=True)
+
+ENSEMBLE = _("La date et la personne se renseignent ensemble.")
+
+
+class Statut(models.TextChoices):
+    """Where a sheet stands between its author and the public."""
+
+    BROUILLON = "brouillon", _("brouillon")
+    A_RELIRE = "a_relire", _("à relire")
+    PUBLIEE = "publiee", _("publiée")
+    RETIREE = "retiree", _("retirée")
+
+
+class FicheQuerySet(models.QuerySet[F_co]):
+    """The questions asked of any nature of sheet."""
+
+    def publiees(self) -> Self:
+        """Sheets that the public can read now."""
+        return self.filter(publication__retiree_le=None, publication__isnull=False)
+
+    def pour_liste_publique(self) -> Self:
+        """Public sheets with their publication, in the public order."""
+        return self.publiees().select_related("publication").order_by("publication__titre_cle", "pk")
+
+    def avec_thematiques(self, slugs: Sequence[str]) -> Self:
+        """Sheets whose publication bears at least one of the themes."""
+        return self.filter(publication__thematiques__overlap=slugs)
+
+    def en_annee(self, annee: int) -> Self:
+        """Sheets whose public period covers some day of the year; an unknown bound is open."""
+        commence = Q(publication__debut=None) | Q(publication__debut__year__lte=annee)
+        finit = Q(publication__fin=None) | Q(publication__fin__year__gte=annee)
+        return self.filter(commence, finit)
+
+    def trier(self, colonne: str) -> Self:
+        """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
+        cle = F(colonne.removeprefix("-"))
+        sens = cle.desc(nulls_last=True) if colonne.startswith("-") else cle.asc(nulls_last=True)
+        return self.order_by(sens, "pk")
+
+    def documents(self) -> models.QuerySet[Any, str]:
+        """Stored documents of the sheets, as JSON texts."""
+        return self.values_list("publication__document", flat=True)
+
+    def pour_document(self) -> Self:
+        """Everything that the document reads, in a number of queries that does not depend on the number of sheets."""
+        return self.select_related("verifiee_par")
+
+    def pour_admin(self) -> Self:
+        """Everything that a row of the admin list shows."""
+        return self
+
+    def chercher(self, texte: str) -> Self:
+        """Public sheets that answer ``texte``, the best first."""
+        trouvees = self.filter(critere(texte, prefixe="publication__"))
+        return classer(trouvees, texte, prefixe="publication__")
+
+
+def ensemble(champ: str) -> models.CheckConstraint:
+    """Constraint: ``<champ>_le`` and ``<champ>_par`` are both set or both empty."""
+    le, par = f"{champ}_le", f"{champ}_par"
+    return models.CheckConstraint(
+        condition=Q(**{f"{le}__isnull": True, f"{par}__isnull": True})
+        | Q(**{f"{le}__isnull": False, f"{par}__isnull": False}),
+        name=f"%(class)s_{champ}_a_une_date_et_une_personne",
+        violation_error_message=ENSEMBLE,
+    )
+
+
+def acteur(verbose_name: Any) -> models.ForeignKey[Any, Any]:
+    """Foreign key to the account that did something; an account that acted is deactivated, never deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
+
+
+class Fiche(Enregistrement):
+    """A sheet. Its public face is ``publication``; everything else is the write side.
+
+    A concrete sheet declares:
+
+    - ``nature``, and ``ecran``, the name of the URL of its public page;
+    - ``champ_titre``, the field that holds its title;
+    - ``exige``, the fields that lead to sheets which must be public before this one is;
+    - ``mentionne``, which tells for each model whose data enter the document the paths that lead to it; from it
+      ``publication.actions`` knows which sheets a change concerns.
+    """
+
+    nature: ClassVar[Nature]
+    ecran: ClassVar[str]
+    champ_titre: ClassVar[str] = "titre"
+    exige: ClassVar[tuple[str, ...]] = ()
+    mentionne: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    uid = models.UUIDField(_("identifiant public"), default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(
+        _("adresse"),
+        max_length=120,
+        unique=True,
+        help_text=_("Fin de l’adresse de la page publique. Elle ne change plus après la première publication."),
+    )
+    publication = models.OneToOneField(
+        "publication.Publication",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="%(class)s",
+        verbose_name=_("publication"),
+    )
+    statut = models.CharField(
+        _("statut"), max_length=10, choices=Statut.choices, default=Statut.BROUILLON, editable=False
+    )
+    publiee_le = models.DateTimeField(_("publiée le"), null=True, editable=False)
+    publiee_par = acteur(_("publiée par"))
+    retiree_le = models.DateTimeField(_("retirée le"), null=True, editable=False)
+    retiree_par = acteur(_("retirée par"))
+    motif_retrait = models.TextField(_("motif du retrait"), blank=True, editable=False)
+    verifiee_le = models.DateField(
+        _("vérifiée le"),
+        null=True,
+        blank=True,
+        help_text=_("Jour où une personne du réseau a relu toute la fiche et confirmé son contenu."),
+    )
+    verifiee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vérifiée par"),
+        help_text=_("Qui a vérifié la fiche ; seul le nom public du compte est montré."),
+    )
+    revoir_dans = models.PositiveSmallIntegerField(
+        _("à revoir au bout de"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Nombre de mois après la vérification au bout duquel la fiche est à revérifier."),
+    )
+    est_synthetique = models.BooleanField(
+        _("donnée synthétique"),
+        default=False,
+        editable=False,
+        help_text=_("Vrai pour les fiches fabriquées par « manage.py generer » : elles ne décrivent rien de réel."),
+    )
+    creee_le = models.DateTimeField(_("créée le"), auto_now_add=True)
+    modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            ensemble("publiee"),
+            ensemble("retiree"),
+            ensemble("verifiee"),
+            models.CheckConstraint(
+                condition=~Q(statut="publiee") | Q(publiee_le__isnull=False, publication__isnull=False),
+                name="%(class)s_publiee_a_une_publication",
+                violation_error_message=_("Une fiche publiée garde la date et la trace de sa publication."),
+            ),
+            models.CheckConstraint(
+                condition=Q(statut="retiree", retiree_le__isnull=False) & ~Q(motif_retrait="")
+                | ~Q(statut="retiree") & Q(retiree_le__isnull=True, motif_retrait=""),
+                name="%(class)s_retiree_a_une_date_et_un_motif",
+                violation_error_message=_("Une fiche retirée, et elle seule, porte la date et le motif du retrait."),
+            ),
+        ]
+
+    _history_user: Any  # read by django-simple-history when a write is saved outside a request
+
+    @classmethod
+    def fiches(cls) -> FicheQuerySet[Any]:
+        """Every sheet of the nature, public or not."""
+        return cast("FicheQuerySet[Any]", cls._default_manager.all())
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.champ_titre))
+
+    def get_absolute_url(self) -> str:
+        """Address of the public page."""
+        return reverse(self.ecran, args=[self.slug])
+
+    def projection(self) -> Projection:
+        """Facets of the sheet in the read model."""
+        raise NotImplementedError
+
+    def obstacles(self) -> list[str]:
+        """What still forbids publication, as French sentences for the person who tries."""
+        return []
+
+    @property
+    def est_publique(self) -> bool:
+        """Whether the public can read the sheet now."""
+        return self.statut == Statut.PUBLIEE
+
+    @property
+    def a_ete_publique(self) -> bool:
+        """Whether the sheet is or was public: then it can be withdrawn, not deleted."""
+        return self.publication_id is not None
+
+    @property
+    def a_revoir_le(self) -> dt.date | None:
+        """Day from which the sheet counts as stale; ``None`` when it was never verified."""
+        return ajouter_mois(self.verifiee_le, self.revoir_dans) if self.verifiee_le else None

@@ -1,0 +1,37 @@
+"""The facets of a sheet: what the read model copies beside the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """Columns of ``Publication`` that a sheet computes from the write tables, none from today's date.
+
+    ``region`` and ``departement`` are codes of the official geographic code; ``montant`` is in euros;
+    ``latitude`` and ``longitude`` are WGS 84 degrees; ``thematiques`` are slugs; ``mots_cles`` are other names and
+    codes by which the sheet is found; ``texte`` is the rest of the searchable text.
+    """
+
+    titre: str
+    resume: str = ""
+    mots_cles: str = ""
+    texte: str = ""
+    region: str = ""
+    departement: str = ""
+    thematiques: list[str] = field(default_factory=list)
+    montant: Decimal | None = None
+    debut: dt.date | None = None
+    fin: dt.date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int | None = None
+    adherente: bool | None = None
+    remplacee_par: UUID | None = None

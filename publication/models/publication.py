@@ -1,0 +1,172 @@
+"""The read model: one row per record that is, or once was, public."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+import orjson
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from publication.natures import Nature, registre
+from publication.recherche import classer, critere
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """The questions asked of the read model."""
+
+    def vivantes(self) -> Self:
+        """Records that are public now; the others are tombstones."""
+        return self.filter(retiree_le=None)
+
+    def de_nature(self, nature: str) -> Self:
+        """Records of one nature."""
+        return self.filter(nature=nature)
+
+    def trouver(self, cle: str) -> Publication | None:
+        """Record, public or withdrawn, whose public identifier or slug is ``cle``."""
+        try:
+            return self.filter(pk=uuid.UUID(cle)).first()
+        except ValueError:
+            return self.filter(slug=cle).first()
+
+    def qui_cite_le_fichier(self, nom: str) -> Self:
+        """Public records whose document shows the file ``nom`` of the media storage."""
+        return self.vivantes().filter(fichiers__contains=[nom])
+
+    def liees_a(self, uid: object) -> Self:
+        """Public records whose document mentions ``uid``, by nature then title."""
+        return self.vivantes().filter(liens__contains=[uid]).order_by("nature", "titre_cle", "pk")
+
+    def du_territoire(self, *, region: str = "", departement: str = "") -> Self:
+        """Public records of a region or of a department (codes), by nature then title."""
+        lieu = {"departement": departement} if departement else {"region": region}
+        return self.vivantes().filter(**lieu).order_by("nature", "titre_cle", "pk")
+
+    def chercher(self, texte: str) -> Self:
+        """Public records that answer ``texte``, the best first."""
+        return classer(self.vivantes().filter(critere(texte)), texte)
+
+    def effectifs(self) -> dict[str, int]:
+        """Number of public records of each nature."""
+        comptes = dict(self.vivantes().order_by().values_list("nature").annotate(models.Count("pk")))
+        return {nature.value: comptes.get(nature.value, 0) for nature in Nature}
+
+    def generation(self) -> int:
+        """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
+        return self.aggregate(plus_haute=models.Max("revision"))["plus_haute"] or 0
+
+
+class Publication(models.Model):
+    """A record as the public reads it: a pure function of the write tables, kept by ``publication.actions``.
+
+    A row is never deleted: a withdrawn record keeps its identity and loses its content, so that clients who
+    synchronise learn of it.
+    """
+
+    uid = models.UUIDField(_("identifiant public"), primary_key=True, editable=False)
+    nature = models.CharField(_("nature"), max_length=20, choices=Nature.choices)
+    slug = models.SlugField(_("adresse"), max_length=120)
+    titre = models.CharField(_("titre"), max_length=300, blank=True)
+    resume = models.TextField(_("résumé"), blank=True)
+    mots_cles = models.TextField(_("autres noms et codes"), blank=True)
+    texte = models.TextField(_("texte recherché"), blank=True)
+    document = models.TextField(_("document JSON"), blank=True)
+    empreinte = models.CharField(_("empreinte du document"), max_length=64, blank=True)
+    fichiers = ArrayField(models.CharField(max_length=200), verbose_name=_("fichiers cités"), default=list, blank=True)
+    liens = ArrayField(models.UUIDField(), verbose_name=_("identifiants cités"), default=list, blank=True)
+
+    region = models.CharField(_("code de région"), max_length=3, blank=True)
+    departement = models.CharField(_("code de département"), max_length=3, blank=True)
+    thematiques = ArrayField(models.SlugField(), verbose_name=_("thématiques"), default=list, blank=True)
+    montant = models.DecimalField(_("montant (€)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    debut = models.DateField(_("début"), null=True, blank=True)
+    fin = models.DateField(_("fin"), null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    adherente = models.BooleanField(_("adhérente"), null=True, blank=True)
+    a_revoir_le = models.DateField(_("à revoir le"), null=True, blank=True)
+
+    revision = models.BigIntegerField(_("révision"), unique=True)
+    publiee_le = models.DateTimeField(_("publiée le"))
+    modifiee_le = models.DateTimeField(_("modifiée le"))
+    retiree_le = models.DateTimeField(_("retirée le"), null=True, blank=True)
+    motif = models.TextField(_("motif du retrait"), blank=True)
+    remplacee_par = models.UUIDField(_("remplacée par"), null=True, blank=True)
+
+    titre_cle = models.GeneratedField(
+        expression=Func(F("titre"), function="public.plier"),
+        output_field=models.CharField(max_length=300),
+        db_persist=True,
+        verbose_name=_("titre replié"),
+    )
+    recherche = models.GeneratedField(
+        expression=(
+            SearchVector("titre", "mots_cles", config="public.fr", weight="A")
+            + SearchVector("resume", config="public.fr", weight="B")
+            + SearchVector("texte", config="public.fr", weight="C")
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        verbose_name=_("vecteur de recherche"),
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["nature", "titre_cle", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nature", "slug"],
+                name="une_adresse_designe_une_seule_publication",
+                violation_error_message=_("Une autre fiche publique a déjà cette adresse."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retiree_le=None) | Q(document="", titre="", resume="", texte="", mots_cles=""),
+                name="une_publication_retiree_na_plus_de_contenu",
+                violation_error_message=_("Une fiche retirée ne garde aucun contenu public."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revision__gt=0),
+                name="une_revision_est_positive",
+                violation_error_message=_("La révision commence à 1."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["recherche"], name="publication_recherche"),
+            GinIndex(OpClass(F("titre_cle"), "gin_trgm_ops"), name="publication_titre_trigrammes"),
+            GinIndex(fields=["liens"], name="publication_liens"),
+            GinIndex(fields=["fichiers"], name="publication_fichiers"),
+            models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
+            models.Index(fields=["region", "departement"], name="publication_territoire"),
+        ]
+
+    def __str__(self) -> str:
+        return self.titre or f"{self.nature} {self.slug}"
+
+    def get_absolute_url(self) -> str:
+        """Address of the public page."""
+        return reverse(registre[self.nature].modele.ecran, args=[self.slug])
+
+    @property
+    def contenu(self) -> dict[str, Any]:
+        """The document, parsed: what public pages show."""
+        contenu: dict[str, Any] = orjson.loads(self.document)
+        return contenu
+
+    @property
+    def est_retiree(self) -> bool:
+        """Whether only the tombstone is left."""
+        return self.retiree_le is not None

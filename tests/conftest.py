@@ -1,0 +1,46 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Files that tests upload go to a folder of the test; passwords are hashed fast."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cout_constant(client: object, db: None) -> Callable[[str, Callable[[], object]], None]:
+    """Return a check that a page asks as many queries for ten records as for one."""
+    from django.db import connection
+
+    def compter(url: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as requetes:
+            assert client.get(url).status_code == 200
+        return len(requetes)
+
+    def verifier(url: str, creer: Callable[[], object]) -> None:
+        creer()
+        compter(url)
+        pour_une = compter(url)
+        for _ in range(9):
+            creer()
+        pour_dix = compter(url)
+        assert pour_dix == pour_une, f"{url} : {pour_une} requêtes pour une fiche, {pour_dix} pour dix"
+
+    return verifier
