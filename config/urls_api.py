@@ -1,0 +1,35 @@
+"""Addresses of the API."""
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from collectivites.api.views import CollectiviteViewSet, DepartementViewSet, RegionViewSet
+from programmes.api.views import (
+    DispositifViewSet,
+    PolitiqueViewSet,
+    ProjetViewSet,
+    RessourceViewSet,
+    ThematiqueViewSet,
+)
+from publication.api.erreurs import adresse_inconnue
+from publication.api.views import RechercheViewSet
+
+routeur = SimpleRouter()
+routeur.register("collectivites", CollectiviteViewSet, basename="collectivite")
+routeur.register("politiques", PolitiqueViewSet, basename="politique")
+routeur.register("dispositifs", DispositifViewSet, basename="dispositif")
+routeur.register("projets", ProjetViewSet, basename="projet")
+routeur.register("ressources", RessourceViewSet, basename="ressource")
+routeur.register("regions", RegionViewSet, basename="region")
+routeur.register("departements", DepartementViewSet, basename="departement")
+routeur.register("thematiques", ThematiqueViewSet, basename="thematique")
+routeur.register("recherche", RechercheViewSet, basename="recherche")
+
+app_name = "api"
+urlpatterns = [
+    path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="documentation"),
+    path("v1/", include(routeur.urls)),
+    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    re_path(r"^v1/(?P<chemin>.*)$", adresse_inconnue),
+]

@@ -1,0 +1,102 @@
+"""Errors as problem details (RFC 9457), in French."""
+
+from __future__ import annotations
+
+import difflib
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import inline_serializer
+from drf_standardized_errors.formatter import ExceptionFormatter
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.renderers import JSONRenderer
+
+from publication.api.rendu import TYPE_DE_CONTENU
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from drf_standardized_errors.types import ErrorResponse
+    from rest_framework.request import Request
+
+TYPE_DE_PROBLEME = "about:blank"
+
+
+class FicheRetiree(APIException):
+    """The sheet was public and no longer is."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "fiche_retiree"
+
+
+class ErreurSerializer(serializers.Serializer[Any]):
+    """One thing that is wrong in the request."""
+
+    parametre = serializers.CharField(allow_null=True, help_text="Paramètre en cause ; nul s’il n’y en a pas.")
+    code = serializers.CharField(help_text="Code stable de l’erreur, pour les programmes.")
+    message = serializers.CharField(help_text="Ce qui ne va pas et ce qu’il faut faire, en français.")
+
+
+PROBLEME = inline_serializer(
+    "Probleme",
+    {
+        "type": serializers.CharField(help_text="« about:blank » : le titre dit tout ce que dit le code HTTP."),
+        "title": serializers.CharField(help_text="Nom du code HTTP."),
+        "status": serializers.IntegerField(help_text="Code HTTP."),
+        "detail": serializers.CharField(help_text="Ce qui ne va pas, en une phrase."),
+        "errors": ErreurSerializer(many=True, help_text="Détail, une ligne par paramètre en cause."),
+    },
+)
+
+
+def probleme(code: int, erreurs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Body of an error of HTTP status ``code``."""
+    return {
+        "type": TYPE_DE_PROBLEME,
+        "title": HTTPStatus(code).phrase,
+        "status": code,
+        "detail": " ".join(erreur["message"] for erreur in erreurs),
+        "errors": erreurs,
+    }
+
+
+class Probleme(ExceptionFormatter):
+    """Formatter of drf-standardized-errors that writes problem details."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
+        """Give the body; a parameter in error is named."""
+        erreurs = [
+            {"parametre": erreur.attr, "code": erreur.code, "message": str(erreur.detail)}
+            for erreur in error_response.errors
+        ]
+        for erreur in erreurs:
+            if erreur["parametre"]:
+                erreur["message"] = f"{erreur['parametre']} : {erreur['message']}"
+        return probleme(self.exc.status_code, erreurs)
+
+
+def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
+    """Raise ``ValidationError`` when the query names a parameter that does not exist, with the nearest that does."""
+    inconnus = [nom for nom in request.query_params if nom not in connus]
+    if inconnus:
+        raise ValidationError({nom: [_message_d_inconnu(nom, connus)] for nom in inconnus}, code="parametre_inconnu")
+
+
+def _message_d_inconnu(nom: str, connus: Collection[str]) -> str:
+    proches = difflib.get_close_matches(nom, connus, n=1)
+    if proches:
+        return _("paramètre inconnu ; vouliez-vous dire « %(proche)s » ?") % {"proche": proches[0]}
+    return _("paramètre inconnu ; paramètres possibles : %(connus)s.") % {"connus": ", ".join(sorted(connus))}
+
+
+def adresse_inconnue(request: HttpRequest, chemin: str) -> HttpResponse:
+    """404 of the API for an address that is not one of its own."""
+    message = _("L’adresse « %(chemin)s » n’existe pas. La liste des adresses est sur /api/.") % {
+        "chemin": request.path
+    }
+    erreur = {"parametre": None, "code": NotFound.default_code, "message": message}
+    corps = JSONRenderer().render(probleme(HTTPStatus.NOT_FOUND, [erreur]))
+    return HttpResponse(corps, status=HTTPStatus.NOT_FOUND, content_type=TYPE_DE_CONTENU)
