@@ -1,0 +1,15 @@
+"""Addresses of this floor."""
+
+from django.urls import path
+
+from collectivites import views
+
+app_name = "collectivites"
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("collectivites/", views.collectivites, name="collectivites"),
+    path("collectivites/<slug:slug>/", views.collectivite, name="collectivite"),
+    path("regions/", views.regions, name="regions"),
+    path("regions/<slug:slug>/", views.region, name="region"),
+    path("departements/<slug:slug>/", views.departement, name="departement"),
+]

@@ -1,0 +1,106 @@
+"""Pages of this floor."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
+from collectivites.filters import CollectiviteFilter
+from collectivites.models import Collectivite, Departement, Region
+from publication.models import Publication
+from publication.natures import Nature
+from publication.presentation import Liste
+from publication.views import rendre_fiche, rendre_liste
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
+
+DERNIERES = 6
+SEUILS_D_ADHERENTES = (1, 3, 6)
+LISTE = Liste(
+    titre=_("Collectivités"),
+    chapo=_("Les collectivités qui soutiennent l’économie sociale et solidaire, et ce qu’elles font pour elle."),
+    vide=_("Aucune collectivité ne répond à ces filtres."),
+)
+
+
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    """Home: search box, key figures, ways in."""
+    regions: list[Any] = list(Region.objects.en_vigueur().avec_effectifs())
+    contexte = {
+        "effectifs": Publication.objects.effectifs(),
+        "regions": regions,
+        "carte": carte_des_regions(regions),
+        "adherentes": sum(region.adherentes for region in regions),
+        "dernieres": Publication.objects.dernieres(DERNIERES),
+    }
+    return render(request, "collectivites/accueil.html", contexte)
+
+
+def carte_des_regions(regions: Iterable[Any]) -> dict[str, Any]:
+    """Outlines of the regions, each with its level: how many of ``SEUILS_D_ADHERENTES`` its members reach."""
+    par_code = {region.code: region for region in regions}
+    traces = [
+        {"region": region, "d": trace.d, "niveau": sum(region.adherentes >= seuil for seuil in SEUILS_D_ADHERENTES)}
+        for trace in traces_des_regions()
+        if (region := par_code.get(trace.code))
+    ]
+    return {"traces": traces, "largeur": LARGEUR, "hauteur": HAUTEUR, "cadres": cadres_outre_mer(), "cote": COTE}
+
+
+@require_safe
+def collectivites(request: HttpRequest) -> HttpResponse:
+    """List of the authorities."""
+    return rendre_liste(request, Collectivite, CollectiviteFilter, LISTE)
+
+
+@require_safe
+def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sheet of an authority."""
+    return rendre_fiche(request, Nature.COLLECTIVITE, slug, "collectivites/fiche.html")
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """List of the regions."""
+    territoires: list[Any] = list(Region.objects.en_vigueur().avec_effectifs().order_by("nom"))
+    return render(
+        request, "collectivites/regions.html", {"regions": territoires, "carte": carte_des_regions(territoires)}
+    )
+
+
+@require_safe
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """The network in a region."""
+    territoire = get_object_or_404(Region, slug=slug)
+    fiches = Publication.objects.du_territoire(region=territoire.code).par_nature()
+    departements = territoire.departements.en_vigueur().avec_effectifs().order_by("code")
+    contexte = {"territoire": territoire, "departements": departements, **_resume(fiches)}
+    return render(request, "collectivites/territoire.html", contexte)
+
+
+@require_safe
+def departement(request: HttpRequest, slug: str) -> HttpResponse:
+    """The network in a department."""
+    territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
+    fiches = Publication.objects.du_territoire(departement=territoire.code).par_nature()
+    return render(request, "collectivites/territoire.html", {"territoire": territoire, **_resume(fiches)})
+
+
+def _resume(fiches: dict[str, list[Publication]]) -> dict[str, Any]:
+    """Sheets of a territory, and the figures that sum them up; amounts are in euros."""
+    budgets = [politique.montant for politique in fiches[Nature.POLITIQUE] if politique.montant is not None]
+    return {
+        "fiches": fiches,
+        "adherentes": sum(bool(collectivite.adherente) for collectivite in fiches[Nature.COLLECTIVITE]),
+        "budget_total": sum(budgets, Decimal(0)) if budgets else None,
+        "budgets": len(budgets),
+    }

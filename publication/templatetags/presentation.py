@@ -1,0 +1,156 @@
+"""How dates, amounts and numbers of documents are written in French."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from publication.recherche import DEBUT_MARQUE, FIN_MARQUE
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+    from django.forms import BoundField
+    from django.utils.safestring import SafeString
+
+    from publication.models import Publication
+
+register = template.Library()
+
+INSECABLE = "\N{NO-BREAK SPACE}"
+FINE = "\N{NARROW NO-BREAK SPACE}"
+
+
+@register.filter
+def nombre(valeur: Any) -> str:
+    """Write a number the French way: « 5 559 051 », « 12,6 »; empty for none. Needless zeros are left out."""
+    if valeur in (None, ""):
+        return ""
+    exact = Decimal(str(valeur))
+    decimales = 0 if exact == exact.to_integral_value() else -exact.normalize().as_tuple().exponent
+    return number_format(exact, decimal_pos=decimales, use_l10n=True, force_grouping=True).replace(INSECABLE, FINE)
+
+
+@register.filter
+def euros(valeur: Any) -> str:
+    """Write an amount in euros: « 360 000 € »; cents only when there are some."""
+    if valeur in (None, ""):
+        return ""
+    montant = Decimal(str(valeur))
+    decimales = 0 if montant == montant.to_integral_value() else 2
+    texte = number_format(montant, decimal_pos=decimales, use_l10n=True, force_grouping=True)
+    return f"{texte.replace(INSECABLE, FINE)}{INSECABLE}€"
+
+
+def en_date(valeur: Any) -> dt.date | None:
+    """Return the day of an ISO date or date-time, or of an object that is one already."""
+    if isinstance(valeur, dt.datetime):
+        return timezone.localtime(valeur).date()
+    if isinstance(valeur, dt.date):
+        return valeur
+    if not valeur:
+        return None
+    moment = parse_datetime(valeur)
+    if moment is not None and "T" in valeur:
+        return timezone.localtime(moment).date()
+    return parse_date(valeur)
+
+
+@register.filter
+def jour(valeur: Any) -> SafeString | str:
+    """Write a day: « 7 janvier 2019 », readable by machines too; empty for none."""
+    date = en_date(valeur)
+    if date is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "j F Y"))
+
+
+@register.filter
+def periode(fiche: dict[str, Any]) -> str:
+    """Write the years of a record that has ``debut`` and ``fin``: « 2017–2021 », « depuis 2014 », « jusqu’en 2020 »."""
+    debut, fin = fiche["debut"], fiche["fin"]
+    if debut and fin:
+        return str(debut) if debut == fin else f"{debut}–{fin}"
+    if debut:
+        return _("depuis %(annee)s") % {"annee": debut}
+    return _("jusqu’en %(annee)s") % {"annee": fin} if fin else ""
+
+
+@register.filter
+def valeur_chiffre(chiffre: dict[str, Any]) -> str:
+    """Write a key figure as its source does: « 85 000 à 95 000 », « 12,6 % », « 3 milliards d’€ » as plain numbers."""
+    texte = nombre(chiffre["valeur"])
+    if chiffre["valeur_max"] is not None:
+        texte = _("%(bas)s à %(haut)s") % {"bas": texte, "haut": nombre(chiffre["valeur_max"])}
+    return f"{texte}{INSECABLE}{chiffre['unite']}" if chiffre["unite"] else texte
+
+
+@register.filter
+def a_jour(publication: Publication) -> bool:
+    """Whether the record counts as verified today."""
+    return publication.est_a_jour(timezone.localdate())
+
+
+@register.filter
+def somme(lignes: list[dict[str, Any]], champ: str) -> Decimal | None:
+    """Total of a field of amounts, ``None`` when no line has one."""
+    montants = [Decimal(ligne[champ]) for ligne in lignes if ligne[champ] is not None]
+    return sum(montants, Decimal(0)) if montants else None
+
+
+@register.filter
+def total_accorde(publications: list[Publication]) -> Decimal | None:
+    """Total of the facet ``montant`` of projects, ``None`` when no one is known."""
+    montants = [publication.montant for publication in publications if publication.montant is not None]
+    return sum(montants, Decimal(0)) if montants else None
+
+
+@register.filter
+def surligne(texte: str) -> SafeString:
+    """Escape a passage of a search result, and mark the words between the markers."""
+    avant, *morceaux = texte.split(DEBUT_MARQUE)
+    suite = format_html_join("", "<mark>{}</mark>{}", (_couper(morceau) for morceau in morceaux))
+    return format_html("{}{}", avant, suite)
+
+
+def _couper(morceau: str) -> tuple[str, str]:
+    marque, _separateur, apres = morceau.partition(FIN_MARQUE)
+    return marque, apres
+
+
+@register.filter
+def est_a_choix_multiple(champ: BoundField) -> bool:
+    """Whether a filter takes several values."""
+    return bool(getattr(champ.field.widget, "allow_multiple_selected", False))
+
+
+@register.filter
+def valeurs_cochees(champ: BoundField) -> set[str]:
+    """Values of a multiple filter that the page was asked with."""
+    return {str(valeur) for valeur in champ.value() or ()}
+
+
+@register.simple_tag
+def adresse_de_page(requete: str, numero: int) -> str:
+    """Query string of page ``numero``."""
+    return f"{requete}{'&' if len(requete) > 1 else ''}page={numero}"
+
+
+@register.filter
+def voisines(page: Page[Any]) -> list[int | str]:
+    """Page numbers to offer: the first, the last, those around this one, and ellipses."""
+    numeros: list[int | str] = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    return numeros
+
+
+@register.filter
+def choix(champ: BoundField) -> list[tuple[str, str]]:
+    """Values and labels that a filter offers."""
+    return [(str(valeur), str(libelle)) for valeur, libelle in iter(champ.field.choices)]  # type: ignore[attr-defined]

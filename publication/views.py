@@ -1,0 +1,133 @@
+"""Pages that belong to no nature in particular, and the frame of those that do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import DatabaseError
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from publication.models import Publication
+from publication.natures import Nature
+from publication.presentation import Puces, sans_page
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpRequest
+
+    from publication.filters import FicheFilter
+    from publication.models import Fiche
+    from publication.presentation import Liste
+
+PAR_PAGE = 20
+
+
+def rendre_liste(
+    request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter], liste: Liste, **contexte: Any
+) -> HttpResponse:
+    """Filter, page, render: the list of one nature; 400 when a filter is refused, with the reason beside it."""
+    filtrees = filtre(request.GET, queryset=modele.fiches().pour_liste_publique())
+    valide = filtrees.is_valid()
+    fiches = filtrees.qs if valide else modele.fiches().none()
+    page = Paginator(fiches, PAR_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "publication/liste.html",
+        {
+            "liste": liste,
+            "filtre": filtrees,
+            "puces": list(Puces(filtrees, request.GET)) if valide else [],
+            "page": page,
+            "publications": [fiche.publication for fiche in page],
+            "requete": sans_page(request.GET),
+            "nature": modele.nature.value,
+            **contexte,
+        },
+        status=200 if valide else 400,
+    )
+
+
+def rendre_fiche(request: HttpRequest, nature: Nature, slug: str, gabarit: str) -> HttpResponse:
+    """One sheet, from its document, with the public records that mention it; 410 with the reason once withdrawn."""
+    publication = Publication.objects.de_nature(nature).trouver(slug)
+    if publication is None:
+        raise Http404
+    if publication.est_retiree:
+        return render(request, "publication/retiree.html", _contexte_de_retrait(publication), status=410)
+    liees = Publication.objects.liees_a(publication.pk).par_nature()
+    return render(request, gabarit, {"publication": publication, "fiche": publication.contenu, "liees": liees})
+
+
+def _contexte_de_retrait(publication: Publication) -> dict[str, Any]:
+    remplacante = Publication.objects.remplacante_de(publication)
+    return {"publication": publication, "remplacante": remplacante}
+
+
+@require_safe
+def recherche(request: HttpRequest) -> HttpResponse:
+    """Search over all natures."""
+    texte = request.GET.get("q", "").strip()
+    nature = request.GET.get("nature", "")
+    trouvees = Publication.objects.chercher(texte) if texte else Publication.objects.none()
+    comptes = trouvees.effectifs() if texte else {}
+    if nature in Nature.values:
+        trouvees = trouvees.de_nature(nature)
+    page = Paginator(trouvees.extraits(texte), PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {
+        "texte": texte,
+        "nature": nature,
+        "natures": [(valeur, nom, comptes.get(valeur, 0)) for valeur, nom in Nature.choices],
+        "total": sum(comptes.values()),
+        "page": page,
+        "requete": sans_page(request.GET),
+    }
+    return render(request, "publication/recherche.html", contexte)
+
+
+@require_safe
+def a_propos(request: HttpRequest) -> HttpResponse:
+    """What the directory is, where its data come from, under which licence."""
+    return render(request, "publication/a_propos.html")
+
+
+@require_safe
+def fichier(request: HttpRequest, nom: str) -> HttpResponse | FileResponse:
+    """A file of the media storage, when a public document shows it or when staff asks."""
+    if not (request.user.is_staff or Publication.objects.qui_cite_le_fichier(nom).exists()):
+        raise Http404
+    return serve(request, nom, document_root=str(settings.MEDIA_ROOT))
+
+
+@require_safe
+@never_cache
+def vivant(request: HttpRequest) -> HttpResponse:
+    """The process lives."""
+    return HttpResponse("vivant\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def pret(request: HttpRequest) -> HttpResponse:
+    """The database answers: 200, else 503."""
+    try:
+        Publication.objects.generation()
+    except DatabaseError:
+        return HttpResponse("base de données injoignable\n", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("prêt\n", content_type="text/plain; charset=utf-8")
+
+
+def page_introuvable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return render(request, "404.html", status=404)
+
+
+def erreur(request: HttpRequest) -> HttpResponse:
+    """500: the page reads no database and no session, either may be what failed."""
+    return render(None, "500.html", status=500)
