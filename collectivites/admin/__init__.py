@@ -1,0 +1,17 @@
+"""Administration of this floor."""
+
+from collectivites.admin.collectivite import AdhesionAdmin, CollectiviteAdmin
+from collectivites.admin.contact import ConsentementAdmin, ContactAdmin
+from collectivites.admin.territoire import CommuneAdmin, DepartementAdmin, RegionAdmin
+from collectivites.admin.utilisateur import UtilisateurAdmin
+
+__all__ = [
+    "AdhesionAdmin",
+    "CollectiviteAdmin",
+    "CommuneAdmin",
+    "ConsentementAdmin",
+    "ContactAdmin",
+    "DepartementAdmin",
+    "RegionAdmin",
+    "UtilisateurAdmin",
+]

@@ -1,0 +1,58 @@
+"""Authorities."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from collectivites.models import Adhesion, Collectivite, Contact
+from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnLignes
+from publication.admin.fiche import SUIVI, FicheAdmin
+
+
+class AdhesionEnLigne(PartieEnLignes):
+    """Periods of membership."""
+
+    model = Adhesion
+    fields = ("debut", "fin")
+
+
+class ContactEnLigne(LigneOrdonnee):
+    """Contacts in short; the rest, and the consents, on the contact's own screen."""
+
+    model = Contact
+    fields = ("role", "prenom", "nom", "fonction", "service", "est_archive")
+    show_change_link = True
+
+
+@admin.register(Collectivite)
+class CollectiviteAdmin(FicheAdmin):
+    """The sheet of an authority, in the reader's order."""
+
+    list_display = ("nom", "type", "region", "departement", "etat", "verifiee_le", "page_publique")
+    list_filter = (*FicheAdmin.list_filter, "type", "connaissance_politique", "redaction_en_cours", "region")
+    search_fields = ("nom__unaccent", "sigle", "siren", "code_insee")
+    autocomplete_fields = ("region", "departement", "communes", "remplacee_par")
+    fieldsets = (
+        (None, {"fields": ("type", "nom", "sigle", "slug", "presentation", "redaction_en_cours")}),
+        (_("Identité"), {"fields": ("siren", "code_insee", "logo", "site_web")}),
+        (_("Territoire"), {"fields": ("region", "departement", "communes", ("latitude", "longitude"))}),
+        (_("Population"), {"fields": (("population", "population_annee"), "population_source")}),
+        (_("Adresse"), {"fields": ("adresse", ("code_postal", "ville"))}),
+        (_("Politique ESS"), {"fields": ("connaissance_politique",)}),
+        (
+            _("Vie de la collectivité"),
+            {"fields": (("creee_en", "dissoute_en"), "remplacee_par"), "classes": ("collapse",)},
+        ),
+        SUIVI,
+    )
+    inlines = (AdhesionEnLigne, ContactEnLigne)
+
+
+@admin.register(Adhesion)
+class AdhesionAdmin(EnregistrementAdmin):
+    """Memberships, across authorities."""
+
+    list_display = ("collectivite", "debut", "fin")
+    list_filter = ("debut",)
+    list_select_related = ("collectivite",)
+    search_fields = ("collectivite__nom__unaccent",)
+    autocomplete_fields = ("collectivite",)

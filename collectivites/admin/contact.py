@@ -1,0 +1,42 @@
+"""Contacts and what each of them agreed to have published."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from collectivites.models import Consentement, Contact
+from publication.admin.base import EnregistrementAdmin, PartieEnLignes
+
+
+class ConsentementEnLigne(PartieEnLignes):
+    """A consent, a row each."""
+
+    model = Consentement
+    fields = ("champ", "base_legale", "accorde_le", "expire_le", "retire_le")
+
+
+@admin.register(Contact)
+class ContactAdmin(EnregistrementAdmin):
+    """A person or a function; nothing but the function is public without a consent."""
+
+    list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive")
+    list_filter = ("role", "est_archive", "consentements__champ")
+    list_select_related = ("collectivite",)
+    search_fields = ("nom__unaccent", "prenom__unaccent", "fonction__unaccent", "collectivite__nom__unaccent")
+    autocomplete_fields = ("collectivite",)
+    fieldsets = (
+        (None, {"fields": ("collectivite", "role", "fonction", "service", "ordre", "est_archive")}),
+        (_("Personne : publiée seulement avec un accord"), {"fields": ("prenom", "nom", "email", "telephone")}),
+        (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
+    )
+    inlines = (ConsentementEnLigne,)
+
+
+@admin.register(Consentement)
+class ConsentementAdmin(EnregistrementAdmin):
+    """Consents, across contacts: which ones end soon."""
+
+    list_display = ("contact", "champ", "base_legale", "accorde_le", "expire_le", "retire_le")
+    list_filter = ("champ", "base_legale")
+    list_select_related = ("contact",)
+    search_fields = ("contact__nom__unaccent", "contact__fonction__unaccent")
+    autocomplete_fields = ("contact",)

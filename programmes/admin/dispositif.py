@@ -1,0 +1,57 @@
+"""Schemes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin.parties import ChiffreEnLigne
+from programmes.models import Dispositif, Partenariat
+from publication.admin.base import EnregistrementAdmin, LigneOrdonnee
+from publication.admin.fiche import SUIVI, FicheAdmin
+
+
+class PartenariatEnLigne(LigneOrdonnee):
+    """Partners of a scheme."""
+
+    model = Partenariat
+    fields = ("nom", "collectivite", "organisme", "role", "montant", "periodicite", "note")
+    autocomplete_fields = ("collectivite", "organisme")
+
+
+@admin.register(Dispositif)
+class DispositifAdmin(FicheAdmin):
+    """The sheet of a scheme, in the reader's order."""
+
+    list_display = ("titre", "collectivite", "nature_aide", "instruction", "cloture_le", "etat", "page_publique")
+    list_filter = (*FicheAdmin.list_filter, "nature_aide", "mode", "instruction", "collectivite__region")
+    search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
+    autocomplete_fields = ("collectivite", "politique", "thematiques", "contacts")
+    fieldsets = (
+        (None, {"fields": ("collectivite", "politique", "titre", "slug", "resume", "thematiques")}),
+        (_("Nature de l’aide"), {"fields": (("nature_aide", "mode", "instruction"), "objectifs", "cibles")}),
+        (_("Conditions"), {"fields": ("eligibilite", "modalites", "moyens", "evaluation")}),
+        (
+            _("Montants, en euros"),
+            {
+                "fields": (
+                    ("montant_min", "montant_max", "montant_par_beneficiaire"),
+                    ("enveloppe_annuelle", "enveloppe_totale", "taux"),
+                    ("beneficiaires_par_an", "beneficiaires_total"),
+                )
+            },
+        ),
+        (_("Calendrier et territoire"), {"fields": (("ouverture_le", "cloture_le"), "territoires", "exclusions")}),
+        (_("Contacts et source"), {"fields": ("contacts", "page_officielle", "source")}),
+        SUIVI,
+    )
+    inlines = (PartenariatEnLigne, ChiffreEnLigne)
+
+
+@admin.register(Partenariat)
+class PartenariatAdmin(EnregistrementAdmin):
+    """Partners, across schemes."""
+
+    list_display = ("nom", "dispositif", "role", "montant", "periodicite")
+    list_filter = ("role",)
+    list_select_related = ("dispositif",)
+    search_fields = ("nom__unaccent", "dispositif__titre__unaccent")
+    autocomplete_fields = ("dispositif", "collectivite", "organisme")

@@ -1,0 +1,34 @@
+"""Policies."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin.parties import (
+    ActionEnBloc,
+    BudgetEnLigne,
+    ChiffreEnLigne,
+    EffectifEnLigne,
+    EngagementEnLigne,
+    OrientationEnBloc,
+)
+from programmes.models import Politique
+from publication.admin.fiche import SUIVI, FicheAdmin
+
+
+@admin.register(Politique)
+class PolitiqueAdmin(FicheAdmin):
+    """The sheet of a policy, in the reader's order."""
+
+    list_display = ("titre", "collectivite", "debut", "fin", "etat", "verifiee_le", "page_publique")
+    list_filter = (*FicheAdmin.list_filter, "collectivite__region")
+    search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
+    autocomplete_fields = ("collectivite", "thematiques", "contacts")
+    fieldsets = (
+        (None, {"fields": ("collectivite", "titre", "slug", "resume", ("debut", "fin"), "thematiques")}),
+        (_("L’ESS sur le territoire"), {"fields": ("panorama",)}),
+        (_("Moyens et programme"), {"fields": ("moyens", "programme")}),
+        (_("Gouvernance"), {"fields": ("gouvernance", "gouvernance_detail", "contacts")}),
+        (_("Source"), {"fields": ("source", "source_url")}),
+        SUIVI,
+    )
+    inlines = (BudgetEnLigne, EffectifEnLigne, ChiffreEnLigne, OrientationEnBloc, ActionEnBloc, EngagementEnLigne)

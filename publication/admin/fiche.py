@@ -1,0 +1,215 @@
+"""Base of the screens of sheets: publish, withdraw, verify, delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from publication.actions import (
+    PublicationImpossible,
+    RetraitImpossible,
+    SuppressionImpossible,
+    confirmer,
+    demander_relecture,
+    publier,
+    retirer,
+    supprimer,
+)
+from publication.admin.base import EnregistrementAdmin
+from publication.admin.filtres import VerifieeFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import QuerySet
+    from django.forms import ModelForm
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
+
+    from publication.models import Fiche
+
+CHAMPS_D_ETAT = (
+    "statut",
+    "publication_id",
+    "publiee_le",
+    "publiee_par_id",
+    "retiree_le",
+    "retiree_par_id",
+    "motif_retrait",
+    "verifiee_le",
+    "verifiee_par_id",
+)
+REFUS = (PublicationImpossible, RetraitImpossible, SuppressionImpossible)
+SUIVI = (
+    _("Vérification et suivi"),
+    {"fields": ("verifiee_le", "verifiee_par", "revoir_dans", "etat", "page_publique", "creee_le", "modifiee_le")},
+)
+
+
+def compte(request: HttpRequest) -> AbstractBaseUser:
+    """Account that acts: nobody reaches these screens without one."""
+    return cast("AbstractBaseUser", request.user)
+
+
+class FicheAdmin(EnregistrementAdmin):
+    """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
+
+    change_form_template = "admin/publication/fiche_change_form.html"
+    list_filter: Any = ("statut", VerifieeFilter)
+    actions = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies")
+    lecture_seule = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Fiche | None = None) -> tuple[str, ...]:
+        """The address of a sheet that is or was public does not change."""
+        return (*self.lecture_seule, "slug") if obj and obj.a_ete_publique else self.lecture_seule
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:
+        """Suggest the address of a new sheet."""
+        return {} if obj else {"slug": (self.model.champ_titre,)}
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that asks why a sheet is withdrawn."""
+        retrait = path(
+            "<path:object_id>/retirer/", self.admin_site.admin_view(self.retirer_une), name=self.nom_d_ecran("retirer")
+        )
+        return [retrait, *super().get_urls()]
+
+    def nom_d_ecran(self, ecran: str) -> str:
+        """Name of an address of this model."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{ecran}"
+
+    @admin.display(description=_("état"), ordering="statut")
+    def etat(self, fiche: Fiche) -> SafeString:
+        """State of the sheet, as a word in a box."""
+        return format_html('<span class="etat etat--{}">{}</span>', fiche.statut, fiche.get_statut_display())
+
+    @admin.display(description=_("page publique"))
+    def page_publique(self, fiche: Fiche) -> SafeString | str:
+        """Link to the public page, when there is one."""
+        if not fiche.est_publique:
+            return "–"
+        return format_html('<a href="{}">{}</a>', fiche.get_absolute_url(), _("Voir la page publique"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Keep the state as it is now: restoring a past version brings back what was written, not what was public."""
+        if change:
+            actuelle = self.model.fiches().get(pk=obj.pk)
+            for champ in CHAMPS_D_ETAT:
+                setattr(obj, champ, getattr(actuelle, champ))
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: Fiche, post_url_continue: str | None = None) -> HttpResponse:
+        """Do what the button asks beyond saving."""
+        return self._apres_enregistrement(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Fiche) -> HttpResponse:
+        """Do what the button asks beyond saving."""
+        return self._apres_enregistrement(request, obj) or super().response_change(request, obj)
+
+    def _apres_enregistrement(self, request: HttpRequest, fiche: Fiche) -> HttpResponse | None:
+        gestes: dict[str, Callable[[HttpRequest, Iterable[Fiche]], None]] = {
+            "_publier": self.publier_choisies,
+            "_relire": self.faire_relire,
+            "_verifier": self.verifier_choisies,
+        }
+        geste = next((geste for nom, geste in gestes.items() if nom in request.POST), None)
+        if geste is None and "_retirer" not in request.POST:
+            return None
+        ecran = "change" if geste else "retirer"
+        if geste:
+            geste(request, [fiche])
+        return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran(ecran)}", args=[fiche.pk]))
+
+    @admin.action(description=_("Publier"), permissions=["change"])
+    def publier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
+        """Publish each sheet that can be, and say why the others cannot."""
+        self._chacune(request, fiches, lambda fiche: publier(fiche=fiche, par=compte(request)), _("publiée(s)"))
+
+    @admin.action(description=_("Demander une relecture"), permissions=["change"])
+    def faire_relire(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
+        """Hand drafts over for review."""
+        self._chacune(
+            request, fiches, lambda fiche: demander_relecture(fiche=fiche, par=compte(request)), _("à relire")
+        )
+
+    @admin.action(description=_("Marquer comme vérifiées aujourd’hui"), permissions=["change"])
+    def verifier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
+        """Say that the content was read over today by whoever is logged in."""
+        self._chacune(request, fiches, lambda fiche: confirmer(fiche=fiche, par=compte(request)), _("vérifiée(s)"))
+
+    @admin.action(description=_("Retirer (un motif sera demandé)"), permissions=["change"])
+    def retirer_choisies(self, request: HttpRequest, fiches: QuerySet[Fiche]) -> HttpResponse | None:
+        """Ask for the reason, then withdraw each sheet that can be."""
+        if "confirmer" not in request.POST:
+            return self._demander_le_motif(request, fiches)
+        motif = request.POST.get("motif", "")
+        self._chacune(
+            request, fiches, lambda fiche: retirer(fiche=fiche, motif=motif, par=compte(request)), _("retirée(s)")
+        )
+        return None
+
+    def retirer_une(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Page that asks why a sheet is withdrawn."""
+        fiche = self.get_object(request, object_id)
+        if fiche is None:
+            absente: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return absente
+        if not self.has_change_permission(request, fiche):
+            raise PermissionDenied
+        if "confirmer" not in request.POST:
+            return self._demander_le_motif(request, [fiche])
+        self._chacune(
+            request,
+            [fiche],
+            lambda fiche: retirer(fiche=fiche, motif=request.POST.get("motif", ""), par=compte(request)),
+            _("retirée(s)"),
+        )
+        return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran('change')}", args=[fiche.pk]))
+
+    def _demander_le_motif(self, request: HttpRequest, fiches: Iterable[Fiche]) -> HttpResponse:
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": _("Retirer du site public"),
+            "opts": self.opts,
+            "fiches": fiches,
+            "choisies": request.POST.getlist("_selected_action"),
+        }
+        return TemplateResponse(request, "admin/publication/retirer.html", contexte)
+
+    def _chacune(
+        self, request: HttpRequest, fiches: Iterable[Fiche], geste: Callable[[Fiche], None], fait: Any
+    ) -> None:
+        """Do something to each sheet on its own: a refusal is shown and does not hold the others back."""
+        nombre = 0
+        for fiche in fiches:
+            try:
+                geste(fiche)
+            except REFUS as refus:
+                messages.error(request, str(refus))
+            else:
+                nombre += 1
+        if nombre:
+            messages.success(request, _("%(nombre)d fiche(s) %(fait)s.") % {"nombre": nombre, "fait": fait})
+
+    def has_delete_permission(self, request: HttpRequest, obj: Fiche | None = None) -> bool:
+        """A sheet that is or was public is withdrawn, not deleted."""
+        if obj is not None and obj.a_ete_publique:
+            return False
+        permise: bool = super().has_delete_permission(request, obj)
+        return permise
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a draft."""
+        supprimer(fiche=obj, par=compte(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Fiche]) -> None:
+        """Delete the drafts among the chosen sheets, and say which others were refused."""
+        self._chacune(request, queryset, lambda fiche: supprimer(fiche=fiche, par=compte(request)), _("supprimée(s)"))
