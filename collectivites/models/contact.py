@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from publication.models import Enregistrement
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -95,6 +98,14 @@ class Contact(Enregistrement):
         return {c.champ for c in self.consentements.all() if c.retire_le is None}
 
 
+class ConsentementQuerySet(models.QuerySet["Consentement"]):
+    """The questions asked of consents."""
+
+    def a_retirer(self, le: dt.date) -> Self:
+        """Consents in force that end on the day ``le`` or before."""
+        return self.filter(retire_le=None, expire_le__lte=le).order_by("pk")
+
+
 class Consentement(Enregistrement):
     """The right to publish one field of a contact: since when, on which legal basis, until when."""
 
@@ -126,6 +137,8 @@ class Consentement(Enregistrement):
     retire_le = models.DateField(
         _("retiré le"), null=True, blank=True, help_text=_("Jour où la personne a retiré son accord.")
     )
+
+    objects = ConsentementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("accord de publication")

@@ -1,0 +1,66 @@
+"""The groups of accounts and what each of them may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from collectivites.models import Groupe, Utilisateur
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import Model
+
+APPLICATIONS = ("publication", "collectivites", "programmes")
+LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "collectivites.Departement"})
+LECTURE_SEULE |= {"collectivites.Commune"}
+COMPTES = frozenset({"collectivites.Utilisateur", "auth.Group"})
+VERBES = ("add", "change", "delete", "view")
+
+
+@transaction.atomic
+def installer_groupes() -> None:
+    """Create the four groups and give each exactly its permissions; a second call changes nothing.
+
+    *administration* does everything, accounts included; *rédaction* keeps the sheets and what they are made of;
+    *référent* and *partenaire* have no access to the administration.
+    """
+    droits = {
+        Groupe.ADMINISTRATION: list(permissions_de_l_administration()),
+        Groupe.REDACTION: list(permissions_de_la_redaction()),
+        Groupe.REFERENT: [],
+        Groupe.PARTENAIRE: [],
+    }
+    for nom, permissions in droits.items():
+        groupe, _cree = Group.objects.get_or_create(name=nom.value)
+        groupe.permissions.set(permissions)
+
+
+def permissions_de_la_redaction() -> Iterator[Permission]:
+    """Everything on sheets, parts, themes, contacts, organisations and proposals; the official code to read."""
+    for modele in _modeles():
+        if modele._meta.label not in COMPTES:
+            yield from _permissions(modele, ("view",) if modele._meta.label in LECTURE_SEULE else VERBES)
+
+
+def permissions_de_l_administration() -> Iterator[Permission]:
+    """What *rédaction* may do, and the accounts."""
+    yield from permissions_de_la_redaction()
+    for modele in (Utilisateur, Group):
+        yield from _permissions(modele, VERBES)
+
+
+def _modeles() -> Iterator[type[Model]]:
+    for application in APPLICATIONS:
+        yield from apps.get_app_config(application).get_models()
+
+
+def _permissions(modele: type[Model], verbes: Iterable[str]) -> Iterator[Permission]:
+    nature = ContentType.objects.get_for_model(modele)
+    codes = [f"{verbe}_{modele._meta.model_name}" for verbe in verbes]
+    yield from Permission.objects.filter(content_type=nature, codename__in=codes)
