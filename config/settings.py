@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "phonenumber_field",
+    "procrastinate.contrib.django",
     "rest_framework",
     "simple_history",
 ]
@@ -124,7 +125,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 PHONENUMBER_DEFAULT_REGION = "FR"
 PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 
@@ -150,11 +150,12 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["publication.api.rendu.RenduJSON"],
+    "DEFAULT_SCHEMA_CLASS": "publication.api.schema.Schema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "publication.api.erreurs.Probleme"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Répertoire des collectivités engagées dans l’économie sociale et solidaire",
     "DESCRIPTION": (
@@ -169,8 +170,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
     "ENUM_NAME_OVERRIDES": {
         "NatureEnum": "publication.natures.Nature",
+        "NatureAideEnum": "programmes.models.dispositif.Dispositif.NatureAide",
+        "NatureSubventionEnum": "programmes.models.subvention.Subvention.NatureSubvention",
+        "RoleContactEnum": "collectivites.models.contact.Contact.Role",
+        "RolePartenariatEnum": "programmes.models.dispositif.Partenariat.Role",
+        "GenreRessourceEnum": "programmes.models.ressource.Ressource.Genre",
+        "GenreEngagementEnum": "programmes.models.parties.Engagement.Genre",
     },
 }
 
@@ -211,4 +219,5 @@ LOGGING = {
     "formatters": {"ligne": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
 }

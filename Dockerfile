@@ -1,0 +1,29 @@
+# Production image: the application and its pinned dependencies, nothing else, run by an ordinary user.
+FROM python:3.11-slim-bookworm AS dependances
+COPY requirements.lock /tmp/
+RUN python -m venv /opt/venv \
+    && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/requirements.lock
+
+FROM python:3.11-slim-bookworm
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=true \
+    MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static
+RUN useradd --system --create-home --uid 10001 repertoire \
+    && mkdir -p /srv/media /srv/static && chown repertoire: /srv/media
+COPY --from=dependances /opt/venv /opt/venv
+WORKDIR /app
+COPY manage.py LICENSE ./
+COPY config config
+COPY publication publication
+COPY collectivites collectivites
+COPY programmes programmes
+COPY templates templates
+COPY static static
+COPY locale locale
+# Collecting static files touches neither the database nor secrets: the values serve this step alone.
+RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build@build/build \
+    python manage.py collectstatic --noinput
+USER repertoire
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/sante/vivant/', timeout=4)"]
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--max-requests", "2000", "--max-requests-jitter", "200"]
