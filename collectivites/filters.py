@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from collectivites.models import Collectivite, Departement, Region, TypeCollectivite
-from publication.filters import TRI_COMMUN, FicheFilter, TriFilter
+from publication.filters import TRI_COMMUN, ChoixMultipleFilter, EntierFilter, FicheFilter, TriFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,24 +23,24 @@ OUI_NON = (("true", _("oui")), ("false", _("non")))
 
 def regions() -> Iterable[tuple[str, str]]:
     """Codes and names of the regions in force."""
-    return Region.objects.en_vigueur().order_by("nom").values_list("code", "nom")
+    return Region.objects.de_plein_exercice().order_by("nom").values_list("code", "nom")
 
 
 def departements() -> Iterable[tuple[str, str]]:
     """Codes and names of the departments in force."""
-    return Departement.objects.en_vigueur().order_by("code").values_list("code", "nom")
+    return Departement.objects.de_plein_exercice().order_by("code").values_list("code", "nom")
 
 
 class TerritoireFilter(FicheFilter):
     """Region and department, by code; several values mean "one of these"."""
 
-    region = filters.MultipleChoiceFilter(
+    region = ChoixMultipleFilter(
         field_name="publication__region",
         choices=regions,
         label=_("Région"),
         help_text=_("Code officiel de la région ; répétable."),
     )
-    departement = filters.MultipleChoiceFilter(
+    departement = ChoixMultipleFilter(
         field_name="publication__departement",
         choices=departements,
         label=_("Département"),
@@ -64,24 +64,24 @@ class TerritoireFilter(FicheFilter):
 class CollectiviteFilter(TerritoireFilter):
     """Filters of authorities."""
 
-    type = filters.MultipleChoiceFilter(
+    type = ChoixMultipleFilter(
         choices=TypeCollectivite.choices,
         label=_("Type de collectivité"),
         help_text=_("Catégorie juridique ; répétable."),
     )
-    connaissance_politique = filters.MultipleChoiceFilter(
+    connaissance_politique = ChoixMultipleFilter(
         choices=Collectivite.ConnaissancePolitique.choices,
         label=_("Politique ESS"),
         help_text=_("Ce que le réseau sait de la politique ESS ; répétable."),
     )
-    population_min = filters.NumberFilter(
+    population_min = EntierFilter(
         field_name="publication__population",
         lookup_expr="gte",
         min_value=0,
         label=_("Population minimale"),
         help_text=_("Nombre d’habitants."),
     )
-    population_max = filters.NumberFilter(
+    population_max = EntierFilter(
         field_name="publication__population",
         lookup_expr="lte",
         min_value=0,

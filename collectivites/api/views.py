@@ -18,12 +18,12 @@ class CollectiviteViewSet(FicheViewSet):
 class RegionViewSet(ReferentielViewSet):
     """Regions of the official code."""
 
-    queryset = Region.objects.en_vigueur().order_by("nom")
+    queryset = Region.objects.de_plein_exercice().order_by("nom")
     serializer_class = RegionSerializer
 
 
 class DepartementViewSet(ReferentielViewSet):
     """Departments of the official code."""
 
-    queryset = Departement.objects.en_vigueur().order_by("code")
+    queryset = Departement.objects.de_plein_exercice().order_by("code")
     serializer_class = DepartementSerializer

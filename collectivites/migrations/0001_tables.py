@@ -55,7 +55,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -82,7 +86,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -116,7 +128,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        auto_now=True,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "type",
                     models.CharField(
@@ -636,7 +655,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -662,7 +685,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -696,7 +727,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(blank=True, editable=False, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(blank=True, editable=False, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "type",
                     models.CharField(

@@ -21,6 +21,9 @@ CODE_COMMUNE = RegexValidator(
     r"^(?:\d{2}|2[AB])\d{3}$", _("Le code d’une commune compte cinq caractères : 35238, 2A004, 97411.")
 )
 
+COLLECTIVITES_D_OUTRE_MER = ("975", "977", "978", "984", "986", "987", "988", "989")
+"""Codes that stand beside the regions and the departments in the official code; source: INSEE, zone « com »."""
+
 
 class TerritoireQuerySet(models.QuerySet[T_co]):
     """The questions asked of the geographic code."""
@@ -28,6 +31,10 @@ class TerritoireQuerySet(models.QuerySet[T_co]):
     def en_vigueur(self) -> Self:
         """Territories that the last vintage still knows."""
         return self.filter(supprime_en=None)
+
+    def de_plein_exercice(self) -> Self:
+        """Regions and departments in force: 18 and 101 in 2026, without the overseas collectivities beside them."""
+        return self.en_vigueur().exclude(code__in=COLLECTIVITES_D_OUTRE_MER)
 
     def avec_effectifs(self) -> Self:
         """Territories with ``fiches``, the number of public authorities, and ``adherentes``, that of members."""

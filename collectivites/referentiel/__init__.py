@@ -1,0 +1,1 @@
+"""The official geographic code: sources, reading and checking, and the authorities that follow from it."""
