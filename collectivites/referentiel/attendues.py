@@ -74,7 +74,7 @@ PARTICULIERES = (
     Particuliere("987", "Polynésie française", "", ("987",)),
     Particuliere("988", "Nouvelle-Calédonie", "", ("988",)),
 )
-"""Codes: of the region where the authority is one, INSEE's own for Alsace, of the commune for Paris, else the zone's."""
+"""Codes: of the region where the authority is one, INSEE's own for Alsace, of the commune for Paris, else the zone."""
 
 SANS_CONSEIL = frozenset(code for particuliere in PARTICULIERES for code in particuliere.departements)
 
