@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Adhesion, Collectivite, Contact
-from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnLignes
+from publication.admin.base import EnregistrementAdmin, PartieEnLignes, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
 
 
@@ -15,11 +15,11 @@ class AdhesionEnLigne(PartieEnLignes):
     fields = ("debut", "fin")
 
 
-class ContactEnLigne(LigneOrdonnee):
+class ContactEnBloc(PartieOrdonnee):
     """Contacts in short; the rest, and the consents, on the contact's own screen."""
 
     model = Contact
-    fields = ("role", "prenom", "nom", "fonction", "service", "est_archive")
+    fields = (("role", "prenom", "nom"), ("fonction", "service"), "est_archive")
     show_change_link = True
 
 
@@ -44,7 +44,7 @@ class CollectiviteAdmin(FicheAdmin):
         ),
         SUIVI,
     )
-    inlines = (AdhesionEnLigne, ContactEnLigne)
+    inlines = (AdhesionEnLigne, ContactEnBloc)
 
 
 @admin.register(Adhesion)

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
                         unique=True,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -667,7 +667,7 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (

@@ -3,17 +3,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin.parties import ChiffreEnLigne
+from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import Dispositif, Partenariat
-from publication.admin.base import EnregistrementAdmin, LigneOrdonnee
+from publication.admin.base import EnregistrementAdmin, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
 
 
-class PartenariatEnLigne(LigneOrdonnee):
+class PartenariatEnBloc(PartieOrdonnee):
     """Partners of a scheme."""
 
     model = Partenariat
-    fields = ("nom", "collectivite", "organisme", "role", "montant", "periodicite", "note")
+    fields = (("nom", "role"), ("collectivite", "organisme"), ("montant", "periodicite"), "note")
     autocomplete_fields = ("collectivite", "organisme")
 
 
@@ -43,7 +43,7 @@ class DispositifAdmin(FicheAdmin):
         (_("Contacts et source"), {"fields": ("contacts", "page_officielle", "source")}),
         SUIVI,
     )
-    inlines = (PartenariatEnLigne, ChiffreEnLigne)
+    inlines = (PartenariatEnBloc, ChiffreEnBloc)
 
 
 @admin.register(Partenariat)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from programmes.models import Action, Budget, ChiffreCle, Effectif, Engagement, Orientation
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnLignes, PartieOrdonnee
 
-CHAMPS_DE_CHIFFRE = ("libelle", "precision", "valeur", "valeur_max", "unite", "annee", "note", "source")
+CHAMPS_DE_CHIFFRE = ("libelle", ("precision", "valeur", "valeur_max", "unite", "annee"), ("note", "source"))
 
 
 class BudgetEnLigne(PartieEnLignes):
@@ -22,7 +22,7 @@ class EffectifEnLigne(PartieEnLignes):
     fields = ("annee", "etp", "note", "source")
 
 
-class ChiffreEnLigne(LigneOrdonnee):
+class ChiffreEnBloc(PartieOrdonnee):
     """Key figures of a sheet."""
 
     model = ChiffreCle
@@ -100,7 +100,7 @@ class ActionAdmin(PartieDePolitiqueAdmin):
     list_display = ("titre", "politique", "annee", "lieu")
     list_filter = ("annee",)
     search_fields = ("titre__unaccent", "politique__titre__unaccent")
-    inlines = (ChiffreEnLigne,)
+    inlines = (ChiffreEnBloc,)
 
 
 @admin.register(ChiffreCle)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.admin.parties import (
     ActionEnBloc,
     BudgetEnLigne,
-    ChiffreEnLigne,
+    ChiffreEnBloc,
     EffectifEnLigne,
     EngagementEnLigne,
     OrientationEnBloc,
@@ -31,4 +31,4 @@ class PolitiqueAdmin(FicheAdmin):
         (_("Source"), {"fields": ("source", "source_url")}),
         SUIVI,
     )
-    inlines = (BudgetEnLigne, EffectifEnLigne, ChiffreEnLigne, OrientationEnBloc, ActionEnBloc, EngagementEnLigne)
+    inlines = (BudgetEnLigne, EffectifEnLigne, ChiffreEnBloc, OrientationEnBloc, ActionEnBloc, EngagementEnLigne)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin.parties import ChiffreEnLigne
+from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import ImageProjet, Projet, Subvention
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnBlocs
 from publication.admin.fiche import SUIVI, FicheAdmin
@@ -41,7 +41,7 @@ class ProjetAdmin(FicheAdmin):
         (_("Résultats"), {"fields": (("emplois", "personnes"), "source")}),
         SUIVI,
     )
-    inlines = (SubventionEnBloc, ChiffreEnLigne, ImageEnLigne)
+    inlines = (SubventionEnBloc, ChiffreEnBloc, ImageEnLigne)
 
 
 @admin.register(Subvention)

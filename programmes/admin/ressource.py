@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin.parties import ChiffreEnLigne
+from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import Intervention, PieceJointe, Ressource
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
@@ -39,7 +39,7 @@ class RessourceAdmin(FicheAdmin):
         (_("Source"), {"fields": ("source",)}),
         SUIVI,
     )
-    inlines = (InterventionEnBloc, PieceEnLigne, ChiffreEnLigne)
+    inlines = (InterventionEnBloc, PieceEnLigne, ChiffreEnBloc)
 
 
 @admin.register(Intervention)

@@ -60,7 +60,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -69,7 +73,7 @@ class Migration(migrations.Migration):
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
                         unique=True,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -87,7 +91,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -121,7 +133,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        auto_now=True,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "titre",
                     models.CharField(
@@ -454,7 +473,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de l’organisme dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 ("nom", models.CharField(help_text="Nom usuel ou raison sociale.", max_length=200, verbose_name="nom")),
@@ -568,7 +591,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -576,7 +603,7 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -594,7 +621,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -628,7 +663,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(blank=True, editable=False, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(blank=True, editable=False, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "titre",
                     models.CharField(
@@ -822,7 +865,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -830,7 +877,7 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -848,7 +895,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -882,7 +937,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(blank=True, editable=False, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(blank=True, editable=False, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "genre",
                     models.CharField(
@@ -1097,7 +1160,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de l’organisme dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 ("nom", models.CharField(help_text="Nom usuel ou raison sociale.", max_length=200, verbose_name="nom")),
@@ -1192,7 +1259,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -1200,7 +1271,7 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -1218,7 +1289,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -1252,7 +1331,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(blank=True, editable=False, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(blank=True, editable=False, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "nom",
                     models.CharField(
@@ -1563,7 +1650,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -1572,7 +1663,7 @@ class Migration(migrations.Migration):
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
                         unique=True,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -1590,7 +1681,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -1624,7 +1723,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        auto_now=True,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "titre",
                     models.CharField(
@@ -2063,7 +2169,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifiant public"
+                        db_index=True,
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -2071,7 +2181,7 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -2089,7 +2199,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -2123,7 +2241,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(blank=True, editable=False, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(blank=True, editable=False, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "titre",
                     models.CharField(
@@ -2834,7 +2960,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -2843,7 +2973,7 @@ class Migration(migrations.Migration):
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
                         unique=True,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -2861,7 +2991,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -2895,7 +3033,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        auto_now=True,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "nom",
                     models.CharField(
@@ -3169,12 +3314,12 @@ class Migration(migrations.Migration):
                     "pourcentage",
                     models.DecimalField(
                         decimal_places=4,
-                        default=Decimal(1),
+                        default=Decimal("1"),
                         help_text="Entre 0 et 1 : la part du montant qui revient à ce bénéficiaire.",
                         max_digits=5,
                         validators=[
                             django.core.validators.MinValueValidator(Decimal("0.0001")),
-                            django.core.validators.MaxValueValidator(Decimal(1)),
+                            django.core.validators.MaxValueValidator(Decimal("1")),
                         ],
                         verbose_name="part du bénéficiaire",
                     ),
@@ -3417,7 +3562,11 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant public"
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Identifiant de la fiche dans l’API ; il ne change jamais.",
+                        unique=True,
+                        verbose_name="identifiant public",
                     ),
                 ),
                 (
@@ -3426,7 +3575,7 @@ class Migration(migrations.Migration):
                         help_text="Fin de l’adresse de la page publique. Elle ne change plus après la première publication.",
                         max_length=120,
                         unique=True,
-                        verbose_name="adresse",
+                        verbose_name="adresse de la page",
                     ),
                 ),
                 (
@@ -3444,7 +3593,15 @@ class Migration(migrations.Migration):
                         verbose_name="statut",
                     ),
                 ),
-                ("publiee_le", models.DateTimeField(editable=False, null=True, verbose_name="publiée le")),
+                (
+                    "publiee_le",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Jour et heure de la mise en ligne en vigueur.",
+                        null=True,
+                        verbose_name="publiée le",
+                    ),
+                ),
                 ("retiree_le", models.DateTimeField(editable=False, null=True, verbose_name="retirée le")),
                 ("motif_retrait", models.TextField(blank=True, editable=False, verbose_name="motif du retrait")),
                 (
@@ -3478,7 +3635,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("creee_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
-                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(
+                        auto_now=True,
+                        help_text="Jour et heure de la dernière modification de la fiche.",
+                        verbose_name="modifiée le",
+                    ),
+                ),
                 (
                     "genre",
                     models.CharField(
@@ -4292,12 +4456,12 @@ class Migration(migrations.Migration):
                     "pourcentage",
                     models.DecimalField(
                         decimal_places=4,
-                        default=Decimal(1),
+                        default=Decimal("1"),
                         help_text="Entre 0 et 1 : la part du montant qui revient à ce bénéficiaire.",
                         max_digits=5,
                         validators=[
                             django.core.validators.MinValueValidator(Decimal("0.0001")),
-                            django.core.validators.MaxValueValidator(Decimal(1)),
+                            django.core.validators.MaxValueValidator(Decimal("1")),
                         ],
                         verbose_name="part du bénéficiaire",
                     ),

@@ -111,6 +111,7 @@ class EnregistrementAdmin(SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
 
     list_per_page = 50
     formfield_overrides = CHAMPS
+    object_history_list_template = "admin/publication/historique.html"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Read with each row what the list shows."""

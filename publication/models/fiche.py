@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,21 @@ class FicheQuerySet(models.QuerySet[F_co]):
         commence = Q(publication__debut=None) | Q(publication__debut__year__lte=annee)
         finit = Q(publication__fin=None) | Q(publication__fin__year__gte=annee)
         return self.filter(commence, finit)
+
+    def selon_verification(self, cas: str, *, le: dt.date) -> Self:
+        """Sheets that on the day ``le`` are ``a_jour``, ``perimee`` (due for review) or ``jamais`` verified."""
+        if cas == "jamais":
+            return self.filter(verifiee_le=None)
+        datees = self.filter(verifiee_le__isnull=False).alias(
+            echeance=Func(
+                F("verifiee_le"),
+                F("revoir_dans"),
+                template="(%(expressions)s))::date",
+                arg_joiner=" + make_interval(months => ",
+                output_field=models.DateField(),
+            )
+        )
+        return datees.filter(echeance__gt=le) if cas == "a_jour" else datees.filter(echeance__lte=le)
 
     def trier(self, colonne: str) -> Self:
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
@@ -124,9 +139,15 @@ class Fiche(Enregistrement):
     exige: ClassVar[tuple[str, ...]] = ()
     mentionne: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
-    uid = models.UUIDField(_("identifiant public"), default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField(
+        _("identifiant public"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Identifiant de la fiche dans l’API ; il ne change jamais."),
+    )
     slug = models.SlugField(
-        _("adresse"),
+        _("adresse de la page"),
         max_length=120,
         unique=True,
         help_text=_("Fin de l’adresse de la page publique. Elle ne change plus après la première publication."),
@@ -142,7 +163,9 @@ class Fiche(Enregistrement):
     statut = models.CharField(
         _("statut"), max_length=10, choices=Statut.choices, default=Statut.BROUILLON, editable=False
     )
-    publiee_le = models.DateTimeField(_("publiée le"), null=True, editable=False)
+    publiee_le = models.DateTimeField(
+        _("publiée le"), null=True, editable=False, help_text=_("Jour et heure de la mise en ligne en vigueur.")
+    )
     publiee_par = acteur(_("publiée par"))
     retiree_le = models.DateTimeField(_("retirée le"), null=True, editable=False)
     retiree_par = acteur(_("retirée par"))
@@ -175,7 +198,9 @@ class Fiche(Enregistrement):
         help_text=_("Vrai pour les fiches fabriquées par « manage.py generer » : elles ne décrivent rien de réel."),
     )
     creee_le = models.DateTimeField(_("créée le"), auto_now_add=True)
-    modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
+    modifiee_le = models.DateTimeField(
+        _("modifiée le"), auto_now=True, help_text=_("Jour et heure de la dernière modification de la fiche.")
+    )
 
     class Meta:
         abstract = True
