@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.contrib.postgres.search import (
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import (
     Case,
     CharField,
     F,
     FloatField,
     Func,
-    Model,
     Q,
     QuerySet,
     Value,
     When,
 )
+from django.db.models.functions import Concat
 
 if TYPE_CHECKING:
     from django.db.models.expressions import CombinedExpression
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
 Q_ = TypeVar("Q_", bound=QuerySet[Any])
 
 CONFIGURATION = "public.fr"
+DEBUT_MARQUE, FIN_MARQUE = "\ue000", "\ue001"  # private use area of Unicode
 POIDS_NOM_EXACT = 4.0
 POIDS_NOM_COMMENCANT = 2.0
 POIDS_ADHERENTE = 0.1
@@ -56,6 +53,20 @@ def critere(texte: str, *, prefixe: str = "") -> Q:
     if '"' in texte or " -" in f" {texte}":
         return mots
     return mots | Q(**{f"{prefixe}titre_cle__trigram_word_similar": replie(texte)})
+
+
+def extrait(texte: str, *champs: str) -> SearchHeadline:
+    """Passage of two fields or more that answers ``texte``, its words between the markers, which no text holds."""
+    tout: Any = Concat(*champs, output_field=CharField())
+    return SearchHeadline(
+        tout,
+        requete(texte),
+        config=CONFIGURATION,
+        start_sel=DEBUT_MARQUE,
+        stop_sel=FIN_MARQUE,
+        min_words=15,
+        max_words=40,
+    )
 
 
 def pertinence(texte: str, *, prefixe: str = "") -> CombinedExpression:

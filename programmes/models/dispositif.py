@@ -8,9 +8,10 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.models import Contact
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
@@ -49,6 +50,7 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""
+        contacts = Contact.objects.avec_consentements().filter(est_archive=False)
         return (
             super()
             .pour_document()
@@ -57,7 +59,7 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
                 "collectivite__adhesions",
                 "thematiques",
                 "chiffres",
-                "contacts__consentements",
+                Prefetch("contacts", queryset=contacts),
                 "partenariats__collectivite",
                 "partenariats__organisme",
             )

@@ -28,7 +28,13 @@ class FormeJuridique(models.TextChoices):
 class Organisme(Enregistrement):
     """An organisation of the ESS, or one that works with it."""
 
-    uid = models.UUIDField(_("identifiant public"), default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField(
+        _("identifiant public"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Identifiant de l’organisme dans l’API ; il ne change jamais."),
+    )
     nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom usuel ou raison sociale."))
     forme_juridique = models.CharField(
         _("forme juridique"),

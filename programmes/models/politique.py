@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.models import Contact
 from programmes.models.base import champ_annee, champ_source, dernier_jour, premier_jour
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
@@ -18,6 +19,7 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""
+        contacts = Contact.objects.avec_consentements().filter(est_archive=False)
         return (
             super()
             .pour_document()
@@ -31,7 +33,7 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
                 "orientations",
                 "actions__chiffres",
                 "engagements",
-                "contacts__consentements",
+                Prefetch("contacts", queryset=contacts),
             )
         )
 

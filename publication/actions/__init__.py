@@ -1,21 +1,25 @@
 """Writes that make records public, keep them in step, or withdraw them."""
 
 from publication.actions.concernees import fiches_concernees
-from publication.actions.publier import PublicationImpossible, demander_relecture, publier
+from publication.actions.publier import PublicationImpossible, confirmer, demander_relecture, publier
 from publication.actions.retirer import RetraitImpossible, SuppressionImpossible, retirer, supprimer
 from publication.actions.synchroniser import synchroniser
 from publication.actions.verifier import Ecart, verifier
+from publication.actions.verrou import instantane, verrouiller_revisions
 
 __all__ = [
     "Ecart",
     "PublicationImpossible",
     "RetraitImpossible",
     "SuppressionImpossible",
+    "confirmer",
     "demander_relecture",
     "fiches_concernees",
+    "instantane",
     "publier",
     "retirer",
     "supprimer",
     "synchroniser",
     "verifier",
+    "verrouiller_revisions",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from publication.models import Publication, Statut
 from publication.natures import registre
@@ -17,7 +18,10 @@ from publication.natures import registre
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rest_framework.serializers import BaseSerializer
+
     from publication.models import Fiche
+    from publication.natures import Inscription
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -54,9 +58,10 @@ COLONNES_CALCULEES = (
 def calculer(fiche: Fiche) -> Publication | None:
     """Return the row that ``fiche`` should have, without its revision; ``None`` for a sheet never published.
 
-    The sheet comes from ``pour_document()``: nothing is queried here. Labels are in French, whoever writes.
+    The sheet comes from ``pour_document()``: nothing is queried here. Labels are in French and times in the time zone
+    of the application, whoever writes and wherever from.
     """
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         return _calculer(fiche)
 
 
@@ -67,7 +72,7 @@ def _calculer(fiche: Fiche) -> Publication | None:
 
 
 def _vivante(fiche: Fiche) -> Publication:
-    contenu = registre[fiche.nature].serialiseur(fiche).data
+    contenu = _representant(registre[fiche.nature]).to_representation(fiche)
     document = orjson.dumps(contenu)
     projection = fiche.projection()
     return Publication(
@@ -79,6 +84,12 @@ def _vivante(fiche: Fiche) -> Publication:
         liens=sorted(set(_liens(contenu)) - {fiche.uid}),
         a_revoir_le=fiche.a_revoir_le,
     )
+
+
+@cache
+def _representant(inscription: Inscription) -> BaseSerializer[Fiche]:
+    """Serializer that writes every document of a nature: building its fields costs more than using them."""
+    return inscription.serialiseur()
 
 
 def _retiree(fiche: Fiche) -> Publication:

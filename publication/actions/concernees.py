@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from publication.actions.verrou import verrouiller_revisions
 from publication.models import Fiche
 from publication.natures import registre
 
@@ -21,8 +22,10 @@ Lots = dict[type[Fiche], set[int]]
 def fiches_concernees(objets: Iterable[Model]) -> list[Fiche]:
     """Sheets whose document may change when ``objets`` do, themselves included: to pass to ``synchroniser``.
 
-    Where a change moves a record from one sheet to another, ask before and after the write.
+    Where a change moves a record from one sheet to another, ask before and after the write. Our turn to write is taken
+    first: a sheet that another writer is about to mention ``objets`` in is either seen here, or computed after us.
     """
+    verrouiller_revisions()
     return [
         fiche
         for modele, cles in lots_concernes(objets).items()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publication.actions.synchroniser import synchroniser
+from publication.actions.verrou import verrouiller_revisions
 from publication.models import Fiche, Statut
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def publier(*, fiche: Fiche, par: AbstractBaseUser) -> None:
         raise PublicationImpossible(verrouillee, obstacles)
     verrouillee._history_user = par
     verrouillee.statut = Statut.PUBLIEE
-    verrouillee.publiee_le, verrouillee.publiee_par = timezone.now(), par
+    verrouillee.publiee_le, verrouillee.publiee_par_id = timezone.now(), par.pk
     verrouillee.retiree_le = verrouillee.retiree_par = None
     verrouillee.motif_retrait = ""
     verrouillee.publication_id = verrouillee.uid
@@ -57,8 +58,19 @@ def demander_relecture(*, fiche: Fiche, par: AbstractBaseUser) -> None:
         verrouillee.save()
 
 
+@transaction.atomic
+def confirmer(*, fiche: Fiche, par: AbstractBaseUser) -> None:
+    """Say that ``par`` read the sheet over today and found it true."""
+    verrouillee = verrouiller(fiche)
+    verrouillee.verifiee_le, verrouillee.verifiee_par_id = timezone.localdate(), par.pk
+    verrouillee._history_user = par
+    verrouillee.save()
+    synchroniser([verrouillee])
+
+
 def verrouiller(fiche: Fiche) -> Fiche:
-    """Return the sheet as the database has it, its row locked until the end of the transaction."""
+    """Return the sheet as the database has it, its row locked and our turn to write taken until the commit."""
+    verrouiller_revisions()
     verrouillee: Fiche = type(fiche).fiches().select_for_update(of=("self",)).get(pk=fiche.pk)
     return verrouillee
 

@@ -50,8 +50,8 @@ def retirer(*, fiche: Fiche, motif: str, par: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def supprimer(*, fiche: Fiche) -> None:
-    """Delete a sheet that was never public; its history stays.
+def supprimer(*, fiche: Fiche, par: AbstractBaseUser) -> None:
+    """Delete a sheet that was never public; its history stays, and says who deleted it.
 
     Raises ``SuppressionImpossible`` for a sheet that is or was public: withdraw it, so that nobody misses the change.
     """
@@ -60,6 +60,7 @@ def supprimer(*, fiche: Fiche) -> None:
         raise SuppressionImpossible(
             _("« %(fiche)s » est ou a été publique : retirez-la au lieu de la supprimer.") % {"fiche": verrouillee}
         )
+    verrouillee._history_user = par
     verrouillee.delete()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
 from publication.actions.concernees import lots_concernes
+from publication.actions.verrou import verrouiller_revisions
 from publication.models import Publication
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from publication.models import Fiche
 
 TAILLE_DE_LOT = 500
-VERROU_DES_REVISIONS = 0x4553_53  # "ESS": any constant that no other advisory lock of the database uses
 
 
 @transaction.atomic
@@ -26,24 +26,20 @@ def synchroniser(fiches: Iterable[Fiche], *, avancer: Callable[[int], object] = 
 
     Call it last in the transaction of the write. Writers pass one at a time from here to their commit: that is what
     makes revisions increase in commit order, so that a client who has read up to revision N never later discovers a
-    revision at or below N. Nothing is written, and no revision taken, for a sheet whose public face did not change.
+    revision at or below N. Which sheets mention ``fiches`` is asked once our turn has come, so that a mention that the
+    writer before us has just committed is not missed. Nothing is written, and no revision taken, for a sheet whose
+    public face did not change.
 
     ``avancer`` is called with the number of sheets recomputed after each batch.
     """
-    lots = lots_concernes(fiches)
     verrouiller_revisions()
+    lots = lots_concernes(fiches)
     changees = 0
     for modele, cles in lots.items():
         for lot in par_lots(sorted(cles)):
             changees += _synchroniser_lot(modele, lot)
             avancer(len(lot))
     return changees
-
-
-def verrouiller_revisions() -> None:
-    """Wait for the writers before us to commit, and hold the others back until we do."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU_DES_REVISIONS])
 
 
 def par_lots(cles: Iterable[int], taille: int = TAILLE_DE_LOT) -> Iterator[list[int]]:

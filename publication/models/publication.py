@@ -12,12 +12,14 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.natures import Nature, registre
-from publication.recherche import classer, critere
+from publication.recherche import classer, critere, extrait
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
 
@@ -38,6 +40,12 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             return self.filter(pk=uuid.UUID(cle)).first()
         except ValueError:
             return self.filter(slug=cle).first()
+
+    def remplacante_de(self, publication: Publication) -> Publication | None:
+        """Public record that takes the place of a withdrawn one."""
+        if publication.remplacee_par is None:
+            return None
+        return self.vivantes().filter(pk=publication.remplacee_par).first()
 
     def qui_cite_le_fichier(self, nom: str) -> Self:
         """Public records whose document shows the file ``nom`` of the media storage."""
@@ -60,6 +68,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Number of public records of each nature."""
         comptes = dict(self.vivantes().order_by().values_list("nature").annotate(models.Count("pk")))
         return {nature.value: comptes.get(nature.value, 0) for nature in Nature}
+
+    def par_nature(self) -> dict[str, list[Publication]]:
+        """Records of an ordered queryset by nature; every nature has a key, its list empty or not."""
+        groupes: dict[str, list[Publication]] = {nature.value: [] for nature in Nature}
+        for publication in self:
+            groupes[publication.nature].append(publication)
+        return groupes
+
+    def dernieres(self, nombre: int) -> Self:
+        """Public records modified last."""
+        return self.vivantes().order_by("-modifiee_le", "pk")[:nombre]
+
+    def extraits(self, texte: str) -> Self:
+        """Add ``extrait``: a passage that answers ``texte``, its words between ``DEBUT_MARQUE`` and ``FIN_MARQUE``."""
+        return self.annotate(extrait=extrait(texte, "resume", "texte"))
 
     def generation(self) -> int:
         """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
@@ -160,11 +183,15 @@ class Publication(models.Model):
         """Address of the public page."""
         return reverse(registre[self.nature].modele.ecran, args=[self.slug])
 
-    @property
+    @cached_property
     def contenu(self) -> dict[str, Any]:
         """The document, parsed: what public pages show."""
         contenu: dict[str, Any] = orjson.loads(self.document)
         return contenu
+
+    def est_a_jour(self, le: dt.date) -> bool:
+        """Whether the record was verified, and is not due for review on the day ``le``."""
+        return self.a_revoir_le is not None and le < self.a_revoir_le
 
     @property
     def est_retiree(self) -> bool:

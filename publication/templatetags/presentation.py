@@ -34,7 +34,8 @@ def nombre(valeur: Any) -> str:
     if valeur in (None, ""):
         return ""
     exact = Decimal(str(valeur))
-    decimales = 0 if exact == exact.to_integral_value() else -exact.normalize().as_tuple().exponent
+    entier = exact == exact.to_integral_value()
+    decimales = 0 if entier else len(f"{exact.normalize():f}".partition(".")[2])
     return number_format(exact, decimal_pos=decimales, use_l10n=True, force_grouping=True).replace(INSECABLE, FINE)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
@@ -88,12 +89,19 @@ class UtilisateurFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"compte{n}")
     email = factory.LazyAttribute(lambda compte: f"{compte.username}@example.org")
+    password = factory.LazyFunction(lambda: make_password(None))
 
-    @factory.post_generation
-    def groupe(self: Any, create: bool, extracted: str | None, **_kwargs: Any) -> None:
+    groupe = None
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Utilisateur], *args: Any, groupe: str | None = None, **kwargs: Any
+    ) -> Utilisateur:
         """Join the group, which ``installer_groupes`` fills with its permissions."""
-        if extracted:
-            self.groups.add(Group.objects.get_or_create(name=extracted)[0])
+        compte: Utilisateur = super()._create(model_class, *args, **kwargs)
+        if groupe:
+            compte.groups.add(Group.objects.get_or_create(name=groupe)[0])
+        return compte
 
 
 class CollectiviteFactory(FicheFactory):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from publication.actions import synchroniser, verifier
+from publication.actions import instantane, synchroniser, verifier
 from publication.natures import registre
 from publication.progression import progression
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _ecarts(self) -> list[Ecart]:
         total = sum(inscription.modele.fiches().count() for inscription in registre)
-        with progression("Vérification", total, vers=self.stderr) as avancer, transaction.atomic():
+        with progression("Vérification", total, vers=self.stderr) as avancer, instantane():
             return list(verifier(avancer=avancer))
 
     def _reparer(self, ecarts: list[Ecart]) -> None:
