@@ -1,0 +1,159 @@
+"""Each constraint of the database is broken once, behind the application's back; a new one without its row fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from publication.natures import registre
+from tests import factories as f
+from tests.test_regles_generales import contraintes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.django_db
+
+FABRIQUES: dict[str, Any] = {
+    "collectivite": f.CollectiviteFactory,
+    "politique": f.PolitiqueFactory,
+    "dispositif": f.DispositifFactory,
+    "projet": f.ProjetFactory,
+    "ressource": f.RessourceFactory,
+}
+
+
+def changer(objet: Any, **valeurs: Any) -> None:
+    """Write columns without any check of the application."""
+    type(objet)._base_manager.filter(pk=objet.pk).update(**valeurs)
+
+
+def doubler(fabrique: Any, **champs: Any) -> None:
+    """Make the same row twice."""
+    fabrique(**champs)
+    fabrique(**champs)
+
+
+def _publication(**valeurs: Any) -> None:
+    changer(f.CollectiviteFactory(publie=True).publication, **valeurs)
+
+
+def _meme_adresse() -> None:
+    une, autre = (f.CollectiviteFactory(publie=True).publication for _ in range(2))
+    changer(une, slug=autre.slug)
+
+
+def _soi_meme(fabrique: Any, champ: str) -> None:
+    objet = fabrique()
+    changer(objet, **{champ: objet.pk})
+
+
+def _part(fabrique: Any, champ: str, valeur: Any, **champs: Any) -> None:
+    """Two rows of one parent that collide on a field."""
+    premiere = fabrique(**{champ: valeur}, **champs)
+    parent = next(nom for nom in ("politique", "contact", "proposition") if hasattr(premiere, f"{nom}_id"))
+    fabrique(**{parent: getattr(premiere, parent), champ: valeur}, **champs)
+
+
+VIOLATIONS: dict[str, Callable[[], object]] = {
+    "une_adresse_designe_une_seule_publication": _meme_adresse,
+    "une_publication_retiree_na_plus_de_contenu": lambda: _publication(retiree_le=timezone.now()),
+    "une_revision_est_positive": lambda: _publication(revision=0),
+    "une_proposition_appliquee_ou_refusee_a_ete_examinee": lambda: changer(f.PropositionFactory(), statut="refusee"),
+    "proposition_examinee_a_une_date_et_une_personne": lambda: changer(
+        f.PropositionFactory(refusee=True), examinee_par=None
+    ),
+    "une_proposition_ne_change_un_champ_quune_fois": lambda: _part(f.ChangementProposeFactory, "champ", "nom"),
+    "une_adhesion_finit_apres_avoir_commence": lambda: changer(f.AdhesionFactory(), fin=1999),
+    "une_collectivite_na_quune_adhesion_en_cours": lambda: doubler(
+        f.AdhesionFactory, collectivite=f.CollectiviteFactory()
+    ),
+    "un_code_insee_designe_une_collectivite_de_chaque_type": lambda: doubler(f.CollectiviteFactory, code_insee="35238"),
+    "un_siren_compte_neuf_chiffres": lambda: changer(f.CollectiviteFactory(), siren="12345678"),
+    "une_collectivite_est_situee_par_ses_deux_coordonnees": lambda: changer(f.CollectiviteFactory(), latitude=48.1),
+    "une_collectivite_est_dissoute_apres_sa_creation": lambda: changer(
+        f.CollectiviteFactory(), creee_en=2000, dissoute_en=1999
+    ),
+    "une_collectivite_ne_se_remplace_pas_elle_meme": lambda: _soi_meme(f.CollectiviteFactory, "remplacee_par_id"),
+    "le_code_dune_commune_a_cinq_caracteres": lambda: f.CommuneFactory(code="352"),
+    "un_contact_a_un_nom_ou_une_fonction": lambda: changer(f.ContactFactory(), nom="", fonction=""),
+    "un_mandat_finit_apres_avoir_commence": lambda: changer(
+        f.ContactFactory(), mandat_debut=dt.date(2021, 7, 1), mandat_fin=dt.date(2021, 6, 30)
+    ),
+    "un_champ_dun_contact_na_quun_accord": lambda: _part(f.ConsentementFactory, "champ", "email"),
+    "un_accord_expire_apres_avoir_ete_donne": lambda: changer(
+        f.ConsentementFactory(), accorde_le=dt.date(2026, 1, 5), expire_le=dt.date(2026, 1, 5)
+    ),
+    "un_accord_est_retire_apres_avoir_ete_donne": lambda: changer(
+        f.ConsentementFactory(), retire_le=dt.date(2020, 1, 1)
+    ),
+    "une_politique_finit_apres_avoir_commence": lambda: changer(f.PolitiqueFactory(), debut=2021, fin=2020),
+    "un_budget_a_au_moins_un_montant": lambda: changer(f.BudgetFactory(), total=None),
+    "un_budget_est_la_somme_de_ses_parts": lambda: changer(f.BudgetFactory(detaille=True), total=Decimal(1)),
+    "une_politique_a_un_budget_par_annee": lambda: _part(f.BudgetFactory, "annee", None),
+    "un_effectif_nest_pas_negatif": lambda: changer(f.EffectifFactory(), etp=Decimal("-0.5")),
+    "une_politique_a_un_effectif_par_annee": lambda: _part(f.EffectifFactory, "annee", 2019),
+    "une_action_finit_apres_avoir_commence": lambda: changer(f.ActionFactory(), annee=2018, annee_fin=2017),
+    "un_chiffre_cle_appartient_a_une_seule_fiche": lambda: changer(f.ChiffreCleFactory(), projet=f.ProjetFactory()),
+    "une_fourchette_va_du_bas_vers_le_haut": lambda: changer(f.ChiffreCleFactory(), valeur=2, valeur_max=2),
+    "un_dispositif_ferme_apres_avoir_ouvert": lambda: changer(
+        f.DispositifFactory(), ouverture_le=dt.date(2026, 2, 1), cloture_le=dt.date(2026, 1, 1)
+    ),
+    "le_montant_maximal_dun_dispositif_depasse_le_minimal": lambda: changer(
+        f.DispositifFactory(), montant_min=10, montant_max=9
+    ),
+    "un_partenaire_est_une_collectivite_ou_un_organisme": lambda: changer(
+        f.PartenariatFactory(), collectivite=f.CollectiviteFactory(), organisme=f.OrganismeFactory()
+    ),
+    "le_montant_dun_partenariat_dit_sa_periodicite": lambda: changer(f.PartenariatFactory(), periodicite=""),
+    "un_projet_finit_apres_avoir_commence": lambda: changer(f.ProjetFactory(), debut=2021, fin=2020),
+    "un_evenement_finit_apres_avoir_commence": lambda: changer(f.RessourceFactory(), fin=dt.date(2026, 1, 1)),
+    "une_ressource_est_mise_a_jour_apres_sa_parution": lambda: changer(
+        f.RessourceFactory(), mise_a_jour_le=dt.date(2000, 1, 1)
+    ),
+    "une_intervention_a_un_nom_ou_une_fonction": lambda: changer(f.InterventionFactory(), intervenant="", fonction=""),
+    "une_piece_est_un_fichier_ou_un_lien": lambda: changer(f.PieceJointeFactory(), url=""),
+    "la_part_dun_beneficiaire_est_entre_zero_et_un": lambda: changer(f.SubventionFactory(), pourcentage=0),
+    "les_versements_finissent_apres_avoir_commence": lambda: changer(
+        f.SubventionFactory(), versement_fin=dt.date(2026, 1, 1)
+    ),
+    "une_subvention_va_a_un_projet_ou_a_un_beneficiaire": lambda: changer(
+        f.SubventionFactory(), projet=None, beneficiaire=None
+    ),
+    "une_thematique_nest_pas_sa_propre_parente": lambda: _soi_meme(f.ThematiqueFactory, "parente_id"),
+}
+for nom, fabrique in FABRIQUES.items():
+    VIOLATIONS |= {
+        f"{nom}_publiee_a_une_date_et_une_personne": lambda fabrique=fabrique: changer(
+            fabrique(publie=True), publiee_par=None
+        ),
+        f"{nom}_retiree_a_une_date_et_une_personne": lambda fabrique=fabrique: changer(
+            fabrique(retire=True), retiree_par=None
+        ),
+        f"{nom}_verifiee_a_une_date_et_une_personne": lambda fabrique=fabrique: changer(
+            fabrique(), verifiee_le=dt.date(2026, 1, 1)
+        ),
+        f"{nom}_publiee_a_une_publication": lambda fabrique=fabrique: changer(fabrique(publie=True), publication=None),
+        f"{nom}_retiree_a_une_date_et_un_motif": lambda fabrique=fabrique: changer(
+            fabrique(retire=True), motif_retrait=""
+        ),
+    }
+
+
+@pytest.mark.parametrize("nom", sorted(VIOLATIONS))
+def test_la_base_refuse_ce_que_la_contrainte_interdit(nom: str) -> None:
+    with pytest.raises(IntegrityError, match=f'"{nom}"'), transaction.atomic():
+        VIOLATIONS[nom]()
+
+
+def test_chaque_contrainte_est_violee_une_fois() -> None:
+    assert {contrainte.name for _modele, contrainte in contraintes()} == set(VIOLATIONS)
+
+
+def test_toutes_les_natures_sont_essayees() -> None:
+    assert set(FABRIQUES) == {inscription.modele.nature.value for inscription in registre}
