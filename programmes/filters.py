@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from collectivites.filters import TerritoireFilter
 from programmes.models import Dispositif, Politique, Projet, Ressource, Thematique
+from programmes.models.base import DERNIERE_ANNEE, PREMIERE_ANNEE, dernier_jour, premier_jour
 from programmes.models.dispositif import DispositifQuerySet, EtatDispositif
-from publication.filters import TRI_COMMUN, FicheFilter, TriFilter
+from publication.filters import TRI_COMMUN, ChoixMultipleFilter, EntierFilter, FicheFilter, TriFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from publication.models import FicheQuerySet
 
 MONTANT = "publication__montant"
+AIDE_ANNEE = _("Projets en cours cette année-là.")
 AIDE_THEMATIQUE = _("Adresse courte de la thématique ; répétable.")
 
 
@@ -32,7 +35,7 @@ class ThematiqueMixin(filters.FilterSet):
     """Themes, by slug; several values mean "one of these"."""
 
     thematique = extend_schema_field({"type": "string", "description": AIDE_THEMATIQUE})(
-        filters.MultipleChoiceFilter(
+        ChoixMultipleFilter(
             method="par_thematique",
             choices=thematiques,
             label=_("Thématique"),
@@ -71,7 +74,7 @@ class PolitiqueFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
 class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
     """Filters of schemes; the state is that of today, or of the day ``le``."""
 
-    nature_aide = filters.MultipleChoiceFilter(
+    nature_aide = ChoixMultipleFilter(
         choices=Dispositif.NatureAide.choices,
         label=_("Nature de l’aide"),
         help_text=_("Ce que reçoit le bénéficiaire."),
@@ -79,7 +82,7 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
     mode = filters.ChoiceFilter(
         choices=Dispositif.Mode.choices, label=_("Aide directe ou indirecte"), empty_label=_("indifférent")
     )
-    instruction = filters.MultipleChoiceFilter(
+    instruction = ChoixMultipleFilter(
         choices=Dispositif.Instruction.choices, label=_("Instruction"), help_text=_("Façon de recevoir les demandes.")
     )
     etat = filters.ChoiceFilter(
@@ -91,6 +94,7 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
     )
     le = filters.DateFilter(
         method="sans_effet_seul",
+        validators=[MinValueValidator(premier_jour(PREMIERE_ANNEE)), MaxValueValidator(dernier_jour(DERNIERE_ANNEE))],
         label=_("Jour"),
         help_text=_("Jour pour lequel juger l’état, AAAA-MM-JJ ; aujourd’hui par défaut."),
     )
@@ -111,12 +115,14 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
 class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     """Filters of projects."""
 
-    annee = filters.NumberFilter(
-        method="en_annee",
-        min_value=1900,
-        max_value=2100,
-        label=_("Année"),
-        help_text=_("Projets en cours cette année-là."),
+    annee = extend_schema_field({"type": "integer", "description": AIDE_ANNEE})(
+        EntierFilter(
+            method="en_annee",
+            min_value=PREMIERE_ANNEE,
+            max_value=DERNIERE_ANNEE,
+            label=_("Année"),
+            help_text=AIDE_ANNEE,
+        )
     )
     montant_min = filters.NumberFilter(
         field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
@@ -129,15 +135,15 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     class Meta(FicheFilter.Meta):
         model = Projet
 
-    def en_annee(self, projets: FicheQuerySet[Any], _nom: str, annee: Any) -> FicheQuerySet[Any]:
+    def en_annee(self, projets: FicheQuerySet[Any], _nom: str, annee: int) -> FicheQuerySet[Any]:
         """Keep the projects under way in the year."""
-        return projets.en_annee(int(annee))
+        return projets.en_annee(annee)
 
 
 class RessourceFilter(FicheFilter, ThematiqueMixin):
     """Filters of resources."""
 
-    genre = filters.MultipleChoiceFilter(
+    genre = ChoixMultipleFilter(
         choices=Ressource.Genre.choices, label=_("Genre"), help_text=_("Ce qu’est la ressource ; répétable.")
     )
     tri = TriFilter(champs={**TRI_COMMUN, "-date": ("-publication__debut", _("date, la plus récente d’abord"))})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publication
@@ -13,11 +14,27 @@ from publication.natures import Nature
 if TYPE_CHECKING:
     from publication.models import FicheQuerySet, PublicationQuerySet
 
+LONGUEUR_RECHERCHE = 250
 AIDE_RECHERCHE = _('Mots, "expression exacte" entre guillemets droits, -mot à exclure.')
 TRI_COMMUN: dict[str, tuple[str, Any]] = {
     "titre": ("publication__titre_cle", _("titre")),
     "-modifiee_le": ("-publication__modifiee_le", _("dernière modification")),
 }
+
+
+class ChoixMultipleFilter(filters.MultipleChoiceFilter):
+    """Several values mean "one of these"; no row can come twice, so none is compared with the others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Without ``DISTINCT``, which would sort whole documents."""
+        kwargs.setdefault("distinct", False)
+        super().__init__(*args, **kwargs)
+
+
+class EntierFilter(filters.NumberFilter):
+    """A whole number; 1,5 is refused rather than cut."""
+
+    field_class = forms.IntegerField
 
 
 class TriFilter(filters.ChoiceFilter):
@@ -39,10 +56,10 @@ class TriFilter(filters.ChoiceFilter):
 class RechercheFilter(filters.FilterSet):
     """Filters of the search over all natures."""
 
-    q = filters.CharFilter(method="chercher", label=_("Mots recherchés"), help_text=AIDE_RECHERCHE)
-    nature = filters.MultipleChoiceFilter(
-        choices=Nature.choices, label=_("Nature"), help_text=_("Nature de fiche ; répétable.")
+    q = filters.CharFilter(
+        method="chercher", max_length=LONGUEUR_RECHERCHE, label=_("Mots recherchés"), help_text=AIDE_RECHERCHE
     )
+    nature = ChoixMultipleFilter(choices=Nature.choices, label=_("Nature"), help_text=_("Nature de fiche ; répétable."))
 
     class Meta:
         model = Publication
@@ -58,6 +75,7 @@ class FicheFilter(filters.FilterSet):
 
     q = filters.CharFilter(
         method="chercher",
+        max_length=LONGUEUR_RECHERCHE,
         label=_("Mots recherchés"),
         help_text=AIDE_RECHERCHE,
     )

@@ -16,7 +16,7 @@ from collectivites.referentiel.coordonnees import lire_coordonnees
 from collectivites.referentiel.erreurs import SourceInvalide
 from collectivites.referentiel.lecture import lire
 from collectivites.referentiel.sources import ouvrir
-from publication.actions import fiches_concernees, synchroniser
+from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -83,6 +83,7 @@ def importer(
     vintage than that of the database, and the end of more than a fifth of a level. ``avancer`` is called with numbers
     of rows whose sum is ``nombre_de_lignes(code)``. Raises ``SourceInvalide``; nothing is written then.
     """
+    verrouiller_revisions()
     importation = _Importation(lire(ouvrir()) if code is None else code, forcer=forcer)
     importation.executer(avancer)
     return importation.rapport

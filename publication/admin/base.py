@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.forms import Textarea
 from simple_history.admin import SimpleHistoryAdmin
 
-from publication.actions import fiches_concernees, synchroniser
+from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class SyncMixin:
     """
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  # Django's signature
-        """Save, and remember which sheets the record concerned before."""
+        """Save, our turn to write taken first, and synchronise what the record concerned before or concerns now."""
+        verrouiller_revisions()
         concernees = fiches_concernees([obj]) if change else []
         super().save_model(request, obj, form, change)  # type: ignore[misc]  # ModelAdmin has it
         synchroniser([*concernees, *fiches_concernees([obj])])

@@ -6,8 +6,10 @@ import difflib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import inline_serializer
 from drf_standardized_errors.formatter import ExceptionFormatter
 from rest_framework import serializers, status
@@ -69,13 +71,20 @@ class Probleme(ExceptionFormatter):
     def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
         """Give the body; a parameter in error is named."""
         erreurs = [
-            {"parametre": erreur.attr, "code": erreur.code, "message": str(erreur.detail)}
+            {"parametre": erreur.attr, "code": erreur.code, "message": self._message(str(erreur.detail))}
             for erreur in error_response.errors
         ]
         for erreur in erreurs:
             if erreur["parametre"]:
                 erreur["message"] = f"{erreur['parametre']} : {erreur['message']}"
         return probleme(self.exc.status_code, erreurs)
+
+    def _message(self, detail: str) -> str:
+        messages = {
+            status.HTTP_406_NOT_ACCEPTABLE: _("L’API répond en JSON : demandez « application/json »."),
+            status.HTTP_500_INTERNAL_SERVER_ERROR: _("Le serveur a rencontré une erreur ; réessayez plus tard."),
+        }
+        return messages.get(self.exc.status_code, detail)
 
 
 def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
@@ -86,14 +95,19 @@ def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
 
 
 def _message_d_inconnu(nom: str, connus: Collection[str]) -> str:
+    if not connus:
+        return _("paramètre inconnu ; cette adresse n’en prend aucun.")
     proches = difflib.get_close_matches(nom, connus, n=1)
     if proches:
         return _("paramètre inconnu ; vouliez-vous dire « %(proche)s » ?") % {"proche": proches[0]}
     return _("paramètre inconnu ; paramètres possibles : %(connus)s.") % {"connus": ", ".join(sorted(connus))}
 
 
+@csrf_exempt
 def adresse_inconnue(request: HttpRequest, chemin: str) -> HttpResponse:
-    """404 of the API for an address that is not one of its own."""
+    """404 of the API for an address that is not one of its own; one that only lacks its last slash is completed."""
+    if not request.path.endswith("/") and resolve(f"{request.path_info}/").func is not adresse_inconnue:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     message = _("L’adresse « %(chemin)s » n’existe pas. La liste des adresses est sur /api/.") % {
         "chemin": request.path
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TAILLE_PAR_DEFAUT = 50
 TAILLE_MAXIMALE = 200
+TAILLE = re.compile(r"[0-9]{1,4}")  # a bound on digits: reading a number of thousands of them is refused by Python
 
 
 class Pagination(PageNumberPagination):
@@ -38,7 +40,7 @@ class Pagination(PageNumberPagination):
         demande = request.query_params.get(self.page_size_query_param)
         if demande is None:
             return TAILLE_PAR_DEFAUT
-        if not (demande.isascii() and demande.isdigit() and 1 <= int(demande) <= TAILLE_MAXIMALE):
+        if not (TAILLE.fullmatch(demande) and 1 <= int(demande) <= TAILLE_MAXIMALE):
             message = _("un nombre entre 1 et %(maximum)d est attendu.") % {"maximum": TAILLE_MAXIMALE}
             raise ValidationError({self.page_size_query_param: [message]})
         return int(demande)

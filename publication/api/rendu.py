@@ -17,6 +17,6 @@ class RenduJSON(JSONRenderer):
         """Serialize; the status of the answer says which type to announce."""
         reponse = (renderer_context or {}).get("response")
         if reponse is not None and reponse.status_code >= HTTPStatus.BAD_REQUEST:
-            reponse.content_type = TYPE_DE_CONTENU
+            reponse.content_type = reponse["Content-Type"] = TYPE_DE_CONTENU
         rendu: bytes = super().render(data, accepted_media_type, renderer_context)
         return rendu

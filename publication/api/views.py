@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins
+from rest_framework import mixins, status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.viewsets import GenericViewSet
 
@@ -19,6 +20,7 @@ from publication.filters import RechercheFilter
 from publication.models import Fiche, Publication
 
 if TYPE_CHECKING:
+    from django.http import HttpResponseBase
     from rest_framework.request import Request
 
     from publication.models import FicheQuerySet, PublicationQuerySet
@@ -31,12 +33,18 @@ CLE = OpenApiParameter(
 )
 
 
+FRAICHEUR = 60  # seconds
+PAGINATION = {"page", "taille"}
+
+
 class LectureMixin:
     """What every list has in common: it knows its parameters, and refuses the others by name."""
 
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"list": ("400", "404"), "retrieve": ("404", "410")}
     filterset_class: Any = None
     pagination_class: Any = Pagination
+    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    lookup_value_regex = r"[-\w]+"
     action: str
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -44,10 +52,17 @@ class LectureMixin:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]  # the viewset it is mixed into has it
         refuser_les_inconnus(request, self.parametres_connus() if self.action == "list" else ())
 
+    def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
+        """Let anyone keep an answer for a minute: it is the same for all, and a withdrawal is soon seen."""
+        finale = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]  # as above
+        if finale.status_code == status.HTTP_200_OK:
+            patch_cache_control(finale, public=True, max_age=FRAICHEUR)
+        return finale
+
     def parametres_connus(self) -> list[str]:
         """Names that the query of a list may use."""
         filtres = list(self.filterset_class.base_filters) if self.filterset_class else []
-        return filtres + (["page", "taille"] if self.pagination_class else [])
+        return [*filtres, *(sorted(PAGINATION) if self.pagination_class else [])]
 
 
 class FicheViewSet(LectureMixin, GenericViewSet[Any]):
@@ -59,11 +74,14 @@ class FicheViewSet(LectureMixin, GenericViewSet[Any]):
     modele: ClassVar[type[Fiche]]
     pagination_class = PageDeDocuments
     lookup_field = "cle"
-    lookup_value_regex = r"[-\w]+"
 
     def get_queryset(self) -> FicheQuerySet[Any]:
         """Public sheets, in the public order."""
         return self.modele.fiches().pour_liste_publique()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Filter when a filter is asked: building the form costs as much as reading the page."""
+        return super().filter_queryset(queryset) if set(self.request.query_params) - PAGINATION else queryset
 
     def list(self, _request: Request) -> HttpResponse:
         """Page of documents that answer the filters."""
@@ -73,16 +91,17 @@ class FicheViewSet(LectureMixin, GenericViewSet[Any]):
         return self.paginator.reponse(page or [])
 
     @extend_schema(parameters=[CLE], filters=False)
-    def retrieve(self, _request: Request, cle: str) -> HttpResponse:
+    def retrieve(self, request: Request, cle: str) -> HttpResponse:
         """Document of one sheet, by public identifier or by slug; 410 with the reason once it is withdrawn."""
         publication = Publication.objects.de_nature(self.modele.nature).trouver(cle)
         if publication is None:
             raise NotFound(_("Aucune fiche publique ne porte l’identifiant « %(cle)s ».") % {"cle": cle})
         if publication.est_retiree:
             raise FicheRetiree(_("Cette fiche a été retirée : %(motif)s") % {"motif": publication.motif})
-        return HttpResponse(
-            publication.document, content_type="application/json", headers={"ETag": f'"{publication.empreinte}"'}
-        )
+        etag = f'"{publication.empreinte}"'
+        reponse = HttpResponse(publication.document, content_type="application/json", headers={"ETag": etag})
+        # The request of DRF hides the one that Django's function reads; both hold the same headers.
+        return get_conditional_response(request._request, etag=etag, response=reponse) or reponse
 
 
 class ReferentielViewSet(LectureMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Any]):

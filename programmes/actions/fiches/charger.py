@@ -15,7 +15,7 @@ from programmes.actions.fiches.parties import ecrire_parties
 from programmes.actions.fiches.rapport import Rapport, Resultat, Sort
 from programmes.actions.fiches.references import References, conseil
 from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Synonyme, Thematique
-from publication.actions import PublicationImpossible, fiches_concernees, publier, synchroniser
+from publication.actions import PublicationImpossible, fiches_concernees, publier, synchroniser, verrouiller_revisions
 from publication.actions.publier import verrouiller
 from publication.models import Fiche, Statut
 
@@ -55,6 +55,7 @@ def charger(
 
     Raises ``FichierInvalide``; nothing is written then.
     """
+    verrouiller_revisions()
     chargement = Chargement(remplacer=remplacer, par=par or compte_du_reseau())
     jeu = lire() if jeu is None else jeu
     for genre, table in jeu:
