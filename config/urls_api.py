@@ -1,7 +1,6 @@
 """Addresses of the API."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
 from collectivites.api.views import CollectiviteViewSet, DepartementViewSet, RegionViewSet
@@ -12,6 +11,7 @@ from programmes.api.views import (
     RessourceViewSet,
     ThematiqueViewSet,
 )
+from publication.api.documentation import DescriptionView, documentation
 from publication.api.erreurs import adresse_inconnue
 from publication.api.views import RechercheViewSet
 
@@ -28,8 +28,8 @@ routeur.register("recherche", RechercheViewSet, basename="recherche")
 
 app_name = "api"
 urlpatterns = [
-    path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="documentation"),
+    path("", documentation, name="documentation"),
     path("v1/", include(routeur.urls)),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    re_path(r"^v1/(?P<chemin>.*)$", adresse_inconnue),
+    path("v1/schema/", DescriptionView.as_view(), name="schema"),
+    re_path(r"^v1/(?P<chemin>[\s\S]*)$", adresse_inconnue),
 ]

@@ -1,0 +1,9 @@
+"""Run every benchmark: ``python -m benchmarks``."""
+
+from __future__ import annotations
+
+from benchmarks import api_liste, publication
+
+if __name__ == "__main__":
+    for banc in (publication, api_liste):
+        banc.main([])

@@ -1,0 +1,61 @@
+"""The documentation page of the API, in a real browser, under the real security policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DOSSIER_IMAGES = os.environ.get("IMAGES_DE_TEST", "")
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium absent: the pages cannot be tried in a browser"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for the module."""
+    with sync_playwright() as moteur:
+        navigateur = moteur.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield navigateur
+        navigateur.close()
+
+
+@pytest.mark.parametrize("largeur", [375, 1440])
+def test_la_documentation_montre_chaque_operation_sans_rien_demander_ailleurs(
+    live_server, chromium: Browser, client, largeur: int
+) -> None:
+    description = client.get("/api/v1/schema/", headers={"accept": "application/json"}).json()
+    page = chromium.new_page(viewport={"width": largeur, "height": 900})
+    plaintes: list[str] = []
+    hotes: set[str] = set()
+    page.on("console", lambda message: plaintes.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
+    page.on("request", lambda requete: hotes.add(urlsplit(requete.url).netloc))
+    page.goto(f"{live_server.url}/api/")
+    page.locator(".opblock").first.wait_for()
+    chemins = page.locator(".opblock-summary-path").evaluate_all("les => les.map(l => l.dataset.path)")
+    if DOSSIER_IMAGES:
+        page.screenshot(path=f"{DOSSIER_IMAGES}/api-{largeur}.png", full_page=True)
+    page.locator(".opblock-summary-control").first.click()
+    page.locator(".opblock-body .parameters").first.wait_for()
+    if DOSSIER_IMAGES:
+        page.screenshot(path=f"{DOSSIER_IMAGES}/api-{largeur}-ouverte.png")
+    deborde = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.close()
+    assert sorted(chemins) == sorted(description["paths"])
+    assert plaintes == []
+    assert {hote for hote in hotes if hote} == {urlsplit(live_server.url).netloc}
+    assert deborde <= 0
