@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import dataclass
+from http import HTTPStatus
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,7 @@ def comparer(vue: type[FicheViewSet], *, taille: int, tours: int) -> Mesure:
 
 def contenu(reponse: HttpResponse) -> bytes:
     """Body of an answer, which must be a success."""
-    if reponse.status_code != 200:
+    if reponse.status_code != HTTPStatus.OK:
         raise AssertionError(f"Réponse {reponse.status_code} : {reponse.content!r}")
     return reponse.content
 
