@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from publication.presentation import Liste
 
 PAR_PAGE = 20
+LONGUEUR_DE_RECHERCHE = 250
 
 
 def rendre_liste(
@@ -73,7 +74,7 @@ def _contexte_de_retrait(publication: Publication) -> dict[str, Any]:
 @require_safe
 def recherche(request: HttpRequest) -> HttpResponse:
     """Search over all natures."""
-    texte = request.GET.get("q", "").strip()
+    texte = request.GET.get("q", "").replace("\0", " ").strip()[:LONGUEUR_DE_RECHERCHE]
     nature = request.GET.get("nature", "")
     trouvees = Publication.objects.chercher(texte) if texte else Publication.objects.none()
     comptes = trouvees.effectifs() if texte else {}
@@ -100,7 +101,7 @@ def a_propos(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fichier(request: HttpRequest, nom: str) -> HttpResponse | FileResponse:
     """A file of the media storage, when a public document shows it or when staff asks."""
-    if not (request.user.is_staff or Publication.objects.qui_cite_le_fichier(nom).exists()):
+    if "\0" in nom or not (request.user.is_staff or Publication.objects.qui_cite_le_fichier(nom).exists()):
         raise Http404
     return serve(request, nom, document_root=str(settings.MEDIA_ROOT))
 

@@ -37,6 +37,12 @@ class Schema(AutoSchema):
             return DESCRIPTION_DE_LISTE % {"pluriel": pluriel}
         return DESCRIPTION_DE_DETAIL
 
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        decrire: Any = super()._map_basic_serializer
+        composant: dict[str, Any] = decrire(serializer, direction)
+        composant.pop("description", None)  # the docstring of the class: it is for those who read the code
+        return composant
+
     def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
         resoudre: Any = super()._resolve_path_parameters
         parametres: list[dict[str, Any]] = resoudre(variables)

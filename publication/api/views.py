@@ -43,7 +43,7 @@ class LectureMixin:
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"list": ("400", "404"), "retrieve": ("404", "410")}
     filterset_class: Any = None
     pagination_class: Any = Pagination
-    http_method_names: ClassVar[list[str]] = ["get", "head"]
+    http_method_names: Any = ["get", "head"]
     lookup_value_regex = r"[-\w]+"
     action: str
 

@@ -71,10 +71,11 @@ def test_fichier_env_est_lu(environnement, tmp_path) -> None:
 
 
 def executer(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environnement_de_test = {nom: valeur for nom, valeur in os.environ.items() if nom != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=RACINE,
-        env={**os.environ, **variables},
+        env={**environnement_de_test, **variables},
         capture_output=True,
         text=True,
         check=False,

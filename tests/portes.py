@@ -1,0 +1,39 @@
+"""Every door by which the public reads: whoever opens another adds it here, and the leak tests go through it."""
+
+from __future__ import annotations
+
+from publication.models import Publication
+from publication.natures import Nature
+
+LISTES = {
+    Nature.COLLECTIVITE: "collectivites",
+    Nature.POLITIQUE: "politiques",
+    Nature.DISPOSITIF: "dispositifs",
+    Nature.PROJET: "projets",
+    Nature.RESSOURCE: "ressources",
+}
+PORTES_PUBLIQUES = [
+    "/",
+    "/regions/",
+    "/a-propos/",
+    *(f"/{liste}/" for liste in LISTES.values()),
+    *(f"/api/v1/{liste}/" for liste in (*LISTES.values(), "regions", "departements", "thematiques")),
+    "/api/v1/schema/",
+    "/une-adresse-qui-n-existe-pas/",
+]
+"""Doors that need no argument."""
+
+
+def portes_de_recherche(mot: str) -> list[str]:
+    """Doors that look for a word."""
+    listes = [f"/{liste}/?q={mot}" for liste in LISTES.values()]
+    return [f"/recherche/?q={mot}", f"/api/v1/recherche/?q={mot}", *listes]
+
+
+def portes_des_fiches() -> list[str]:
+    """Page and API detail of every sheet that is or was public, and the pages of their territories."""
+    adresses = []
+    for publication in Publication.objects.all():
+        liste = LISTES[Nature(publication.nature)]
+        adresses += [f"/{liste}/{publication.slug}/", f"/api/v1/{liste}/{publication.pk}/"]
+    return adresses
