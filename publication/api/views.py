@@ -33,7 +33,6 @@ CLE = OpenApiParameter(
 )
 
 
-FRAICHEUR = 60  # seconds
 PAGINATION = {"page", "taille"}
 
 
@@ -53,10 +52,10 @@ class LectureMixin:
         refuser_les_inconnus(request, self.parametres_connus() if self.action == "list" else ())
 
     def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
-        """Let anyone keep an answer for a minute: it is the same for all, and a withdrawal is soon seen."""
+        """Let anyone keep an answer, and ask each time whether it still holds: a withdrawal is seen at once."""
         finale = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]  # as above
         if finale.status_code == status.HTTP_200_OK:
-            patch_cache_control(finale, public=True, max_age=FRAICHEUR)
+            patch_cache_control(finale, public=True, no_cache=True)
         return finale
 
     def parametres_connus(self) -> list[str]:
@@ -79,14 +78,16 @@ class FicheViewSet(LectureMixin, GenericViewSet[Any]):
         """Public sheets, in the public order."""
         return self.modele.fiches().pour_liste_publique()
 
-    def filter_queryset(self, queryset: Any) -> Any:
-        """Filter when a filter is asked: building the form costs as much as reading the page."""
-        return super().filter_queryset(queryset) if set(self.request.query_params) - PAGINATION else queryset
+    def documents(self) -> Any:
+        """Documents that answer the filters; without any, the write tables are not even joined."""
+        if set(self.request.query_params) - PAGINATION:
+            fiches: Any = self.filter_queryset(self.get_queryset())
+            return fiches.documents()
+        return Publication.objects.documents(self.modele.nature)
 
     def list(self, _request: Request) -> HttpResponse:
         """Page of documents that answer the filters."""
-        fiches: Any = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(fiches.documents())
+        page = self.paginate_queryset(self.documents())
         assert isinstance(self.paginator, PageDeDocuments)
         return self.paginator.reponse(page or [])
 

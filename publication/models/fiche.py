@@ -46,7 +46,7 @@ class FicheQuerySet(models.QuerySet[F_co]):
 
     def pour_liste_publique(self) -> Self:
         """Public sheets with their publication, in the public order."""
-        return self.publiees().select_related("publication").order_by("publication__titre_cle", "pk")
+        return self.publiees().select_related("publication").order_by("publication__titre_cle", "publication_id")
 
     def avec_thematiques(self, slugs: Sequence[str]) -> Self:
         """Sheets whose publication bears at least one of the themes."""
@@ -77,7 +77,7 @@ class FicheQuerySet(models.QuerySet[F_co]):
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
         cle = F(colonne.removeprefix("-"))
         sens = cle.desc(nulls_last=True) if colonne.startswith("-") else cle.asc(nulls_last=True)
-        return self.order_by(sens, "pk")
+        return self.order_by(sens, "publication_id")
 
     def documents(self) -> models.QuerySet[Any, str]:
         """Stored documents of the sheets, as JSON texts."""

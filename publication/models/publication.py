@@ -51,6 +51,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records whose document shows the file ``nom`` of the media storage."""
         return self.vivantes().filter(fichiers__contains=[nom])
 
+    def documents(self, nature: str) -> models.QuerySet[Publication, str]:
+        """Stored documents of a nature, as JSON texts, in the public order."""
+        publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
+        return publiques.values_list("document", flat=True)
+
     def liees_a(self, uid: object) -> Self:
         """Public records whose document mentions ``uid``, by nature then title."""
         return self.vivantes().filter(liens__contains=[uid]).order_by("nature", "titre_cle", "pk")
