@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from collectivites.actions.groupes import installer_groupes
 from tests.admin.conftest import adresse
@@ -17,21 +15,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MOT_DE_PASSE = "un mot de passe de test"
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium absent: the pages cannot be tried in a browser"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as moteur:
-        navigateur = moteur.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield navigateur
-        navigateur.close()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DOSSIER_IMAGES = os.environ.get("IMAGES_DE_TEST", "")
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium absent: the pages cannot be tried in a browser"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for the module."""
-    with sync_playwright() as moteur:
-        navigateur = moteur.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield navigateur
-        navigateur.close()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("largeur", [375, 1440])
