@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import DateInput, HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -52,7 +53,10 @@ class CollectiviteMixin(filters.FilterSet):
     """The authority that leads, by its public identifier."""
 
     collectivite = filters.UUIDFilter(
-        field_name="collectivite__uid", label=_("Collectivité"), help_text=_("Identifiant public de la collectivité.")
+        field_name="collectivite__uid",
+        widget=HiddenInput,
+        label=_("Collectivité"),
+        help_text=_("Identifiant public de la collectivité."),
     )
 
 
@@ -95,6 +99,7 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
     le = filters.DateFilter(
         method="sans_effet_seul",
         validators=[MinValueValidator(premier_jour(PREMIERE_ANNEE)), MaxValueValidator(dernier_jour(DERNIERE_ANNEE))],
+        widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         label=_("Jour"),
         help_text=_("Jour pour lequel juger l’état, AAAA-MM-JJ ; aujourd’hui par défaut."),
     )
