@@ -34,7 +34,7 @@ LISTE = Liste(
 @require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
     """Home: search box, key figures, ways in."""
-    regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs())
+    regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("nom"))
     contexte = {
         "effectifs": Publication.objects.effectifs(),
         "regions": regions,
@@ -92,7 +92,8 @@ def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
     fiches = Publication.objects.du_territoire(departement=territoire.code).par_nature()
-    return render(request, "collectivites/territoire.html", {"territoire": territoire, **_resume(fiches)})
+    contexte = {"territoire": territoire, "departements": None, **_resume(fiches)}
+    return render(request, "collectivites/territoire.html", contexte)
 
 
 def _resume(fiches: dict[str, list[Publication]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collectivites.models import Departement, Region
 from publication.models import Publication
 from publication.natures import Nature
 
@@ -32,7 +33,9 @@ def portes_de_recherche(mot: str) -> list[str]:
 
 def portes_des_fiches() -> list[str]:
     """Page and API detail of every sheet that is or was public, and the pages of their territories."""
-    adresses = []
+    adresses = [
+        territoire.get_absolute_url() for modele in (Region, Departement) for territoire in modele.objects.all()
+    ]
     for publication in Publication.objects.all():
         liste = LISTES[Nature(publication.nature)]
         adresses += [f"/{liste}/{publication.slug}/", f"/api/v1/{liste}/{publication.pk}/"]

@@ -24,4 +24,4 @@ def _variable_indefinie_fait_echouer(monkeypatch) -> None:
 
 def _tolere(nom: str) -> bool:
     """Names that Django's own templates and ours ask for without having them."""
-    return nom.startswith(("csp_", "widget.", "field.", "errors.")) or nom in {"error_class", "departements", "nb"}
+    return nom.startswith(("csp_", "widget.", "field.", "errors.")) or nom in {"error_class", "nb"}
