@@ -23,7 +23,7 @@ OUI_NON = (("true", _("oui")), ("false", _("non")))
 
 def regions() -> Iterable[tuple[str, str]]:
     """Codes and names of the regions in force."""
-    return Region.objects.de_plein_exercice().order_by("nom").values_list("code", "nom")
+    return Region.objects.de_plein_exercice().order_by("slug").values_list("code", "nom")
 
 
 def departements() -> Iterable[tuple[str, str]]:

@@ -34,7 +34,7 @@ LISTE = Liste(
 @require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
     """Home: search box, key figures, ways in."""
-    regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("nom"))
+    regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
     contexte = {
         "effectifs": Publication.objects.effectifs(),
         "regions": regions,
@@ -71,7 +71,7 @@ def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """List of the regions."""
-    territoires: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("nom"))
+    territoires: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
     return render(
         request, "collectivites/regions.html", {"regions": territoires, "carte": carte_des_regions(territoires)}
     )

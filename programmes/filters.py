@@ -29,7 +29,7 @@ AIDE_THEMATIQUE = _("Adresse courte de la thématique ; répétable.")
 
 def thematiques() -> Iterable[tuple[str, str]]:
     """Slugs and names of the themes."""
-    return Thematique.objects.order_by("nom").values_list("slug", "nom")
+    return Thematique.objects.order_by("slug").values_list("slug", "nom")
 
 
 class ThematiqueMixin(filters.FilterSet):

@@ -18,7 +18,7 @@ class CollectiviteViewSet(FicheViewSet):
 class RegionViewSet(ReferentielViewSet):
     """Regions of the official code."""
 
-    queryset = Region.objects.de_plein_exercice().order_by("nom")
+    queryset = Region.objects.de_plein_exercice().order_by("slug")
     serializer_class = RegionSerializer
 
 

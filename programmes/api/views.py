@@ -51,6 +51,6 @@ class RessourceViewSet(FicheViewSet):
 class ThematiqueViewSet(ReferentielViewSet):
     """Themes."""
 
-    queryset = Thematique.objects.order_by("nom")
+    queryset = Thematique.objects.order_by("slug")
     serializer_class = ThematiqueSerializer
     lookup_field = "slug"
