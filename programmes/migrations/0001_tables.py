@@ -3837,8 +3837,28 @@ class Migration(migrations.Migration):
                     "fichier",
                     models.FileField(
                         blank=True,
-                        help_text="PDF de préférence, lisible par tous.",
+                        help_text="PDF de préférence, lisible par tous ; sinon document, tableur, image ou archive zip.",
                         upload_to="ressources/",
+                        validators=[
+                            django.core.validators.FileExtensionValidator(
+                                (
+                                    "csv",
+                                    "docx",
+                                    "jpeg",
+                                    "jpg",
+                                    "json",
+                                    "odp",
+                                    "ods",
+                                    "odt",
+                                    "pdf",
+                                    "png",
+                                    "pptx",
+                                    "webp",
+                                    "xlsx",
+                                    "zip",
+                                )
+                            )
+                        ],
                         verbose_name="fichier",
                     ),
                 ),
@@ -3938,8 +3958,28 @@ class Migration(migrations.Migration):
                     "fichier",
                     models.TextField(
                         blank=True,
-                        help_text="PDF de préférence, lisible par tous.",
+                        help_text="PDF de préférence, lisible par tous ; sinon document, tableur, image ou archive zip.",
                         max_length=100,
+                        validators=[
+                            django.core.validators.FileExtensionValidator(
+                                (
+                                    "csv",
+                                    "docx",
+                                    "jpeg",
+                                    "jpg",
+                                    "json",
+                                    "odp",
+                                    "ods",
+                                    "odt",
+                                    "pdf",
+                                    "png",
+                                    "pptx",
+                                    "webp",
+                                    "xlsx",
+                                    "zip",
+                                )
+                            )
+                        ],
                         verbose_name="fichier",
                     ),
                 ),

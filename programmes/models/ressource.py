@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models.base import LigneOrdonnee, champ_source
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
+
+EXTENSIONS = ("csv", "docx", "jpeg", "jpg", "json", "odp", "ods", "odt", "pdf", "png", "pptx", "webp", "xlsx", "zip")
+"""No type that a browser would run: the files are served from the address of the site."""
 
 
 class RessourceQuerySet(FicheQuerySet["Ressource"]):
@@ -201,7 +205,11 @@ class PieceJointe(LigneOrdonnee):
     )
     titre = models.CharField(_("titre"), max_length=200, help_text=_("Ce qu’on trouve en l’ouvrant."))
     fichier = models.FileField(
-        _("fichier"), upload_to="ressources/", blank=True, help_text=_("PDF de préférence, lisible par tous.")
+        _("fichier"),
+        upload_to="ressources/",
+        blank=True,
+        validators=[FileExtensionValidator(EXTENSIONS)],
+        help_text=_("PDF de préférence, lisible par tous ; sinon document, tableur, image ou archive zip."),
     )
     url = models.URLField(_("lien"), blank=True, help_text=_("Adresse complète, https:// compris."))
 

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -238,6 +239,19 @@ class Fiche(Enregistrement):
     def projection(self) -> Projection:
         """Facets of the sheet in the read model."""
         raise NotImplementedError
+
+    def clean(self) -> None:
+        """Hold for a public sheet, at each edit, what its publication demanded."""
+        super().clean()
+        if not self.est_publique:
+            return
+        if obstacles := self.obstacles():
+            raise ValidationError(obstacles)
+        for chemin in self.exige:
+            parente: Fiche | None = getattr(self, chemin) if getattr(self, f"{chemin}_id") else None
+            if parente is not None and not parente.est_publique:
+                message = _("Cette fiche est publique, « %(parente)s » ne l’est pas : publiez-la d’abord.")
+                raise ValidationError({chemin: message % {"parente": parente}})
 
     def obstacles(self) -> list[str]:
         """What still forbids publication, as French sentences for the person who tries."""

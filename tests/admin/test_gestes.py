@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from collectivites.models import Collectivite, Consentement, Contact
 from programmes.models import Organisme, Politique, Projet, Subvention, Thematique
@@ -18,6 +19,7 @@ from tests.factories import (
     ContactFactory,
     DispositifFactory,
     OrganismeFactory,
+    PieceJointeFactory,
     PolitiqueFactory,
     ProjetFactory,
     SubventionFactory,
@@ -247,3 +249,26 @@ def test_formulaire_coute_autant_pour_dix_lignes_que_pour_une(bureau, django_ass
         SubventionFactory(projet=projet, dispositif=DispositifFactory())
     with django_assert_max_num_queries(len(pour_une)):
         bureau.get(url)
+
+
+def test_fiche_publique_ne_perd_pas_ce_que_sa_publication_exigeait(bureau) -> None:
+    politique, brouillon = PolitiqueFactory(publie=True), CollectiviteFactory(nom="Pas encore publique")
+    for fiche, changement, message in (
+        (politique, {"collectivite": brouillon.pk}, "« Pas encore publique » ne l’est pas"),
+        (politique.collectivite, {"region": ""}, "Indiquez la région"),
+    ):
+        url = adresse(fiche, "change", fiche.pk)
+        reponse = bureau.post(url, donnees_du_formulaire(bureau.get(url), **changement))
+        assert reponse.status_code == 200
+        assert message in reponse.content.decode()
+    assert list(verifier()) == []
+
+
+@pytest.mark.parametrize("nom", ["page.html", "script.js", "dessin.svg", "sans-extension"])
+def test_piece_jointe_qu_un_navigateur_executerait_est_refusee(bureau, nom) -> None:
+    piece = PieceJointeFactory()
+    url = adresse(piece, "change", piece.pk)
+    fichier = SimpleUploadedFile(nom, b"<script>alert(1)</script>")
+    reponse = bureau.post(url, donnees_du_formulaire(bureau.get(url), url="", fichier=fichier))
+    assert reponse.status_code == 200
+    assert "fichier" in reponse.context["adminform"].form.errors
