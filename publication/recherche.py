@@ -31,6 +31,7 @@ CONFIGURATION = "public.fr"
 DEBUT_MARQUE, FIN_MARQUE = "\ue000", "\ue001"  # private use area of Unicode
 POIDS_NOM_EXACT = 4.0
 POIDS_NOM_COMMENCANT = 2.0
+POIDS_COLLECTIVITE = 0.5
 POIDS_ADHERENTE = 0.1
 
 
@@ -70,7 +71,7 @@ def extrait(texte: str, *champs: str) -> SearchHeadline:
 
 
 def pertinence(texte: str, *, prefixe: str = "") -> CombinedExpression:
-    """Score of a publication for ``texte``: exact names, weighted words, close titles; members a little ahead."""
+    """Score of a publication for ``texte``: exact names, an authority that answers, weighted words, close titles."""
     titre = f"{prefixe}titre_cle"
     nom: Any = Case(
         When(**{titre: replie(texte)}, then=Value(POIDS_NOM_EXACT)),
@@ -83,10 +84,18 @@ def pertinence(texte: str, *, prefixe: str = "") -> CombinedExpression:
         default=Value(0.0),
         output_field=FloatField(),
     )
+    collectivite: Any = Case(
+        When(
+            **{f"{prefixe}nature": "collectivite", f"{prefixe}recherche": requete(texte)},
+            then=Value(POIDS_COLLECTIVITE),
+        ),
+        default=Value(0.0),
+        output_field=FloatField(),
+    )
     mots = SearchRank(F(f"{prefixe}recherche"), requete(texte), normalization=Value(1))
     texte_replie: Any = replie(texte)
     proche: Any = TrigramWordSimilarity(texte_replie, F(titre))
-    score: CombinedExpression = nom + adherente + mots + proche
+    score: CombinedExpression = nom + collectivite + adherente + mots + proche
     return score
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from collectivites.models import Collectivite
 from publication.models import Publication
-from tests.factories import AdhesionFactory, CollectiviteFactory, RessourceFactory
+from tests.factories import AdhesionFactory, CollectiviteFactory, DispositifFactory, RessourceFactory
 
 pytestmark = pytest.mark.django_db
 NOMS = {
@@ -74,6 +74,12 @@ def test_le_nom_exact_vient_avant_ceux_qui_commencent_pareil_puis_les_autres() -
     CollectiviteFactory(publie=True, slug="b", nom="Grand Reims Métropole")
     CollectiviteFactory(publie=True, slug="a", nom="Grand Reims")
     assert trouvees("grand reims") == ["a", "b", "c"]
+
+
+def test_le_sigle_d_une_collectivite_la_donne_avant_ce_qu_elle_porte() -> None:
+    collectivite = CollectiviteFactory(publie=True, nom="Département d’Ille-et-Vilaine", sigle="CD35")
+    DispositifFactory(publie=True, collectivite=collectivite, titre="Soutien à TAg35")
+    assert [str(p) for p in Publication.objects.chercher("cd35")] == [str(collectivite), "Soutien à TAg35"]
 
 
 def test_une_adherente_passe_un_peu_devant_a_pertinence_egale() -> None:
