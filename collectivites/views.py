@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
+from publication.cache import page_publique
 from publication.models import Publication
 from publication.natures import Nature
 from publication.presentation import Liste
@@ -31,7 +31,7 @@ LISTE = Liste(
 )
 
 
-@require_safe
+@page_publique
 def accueil(request: HttpRequest) -> HttpResponse:
     """Home: search box, key figures, ways in."""
     regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
@@ -56,19 +56,19 @@ def carte_des_regions(regions: Iterable[Any]) -> dict[str, Any]:
     return {"traces": traces, "largeur": LARGEUR, "hauteur": HAUTEUR, "cadres": cadres_outre_mer(), "cote": COTE}
 
 
-@require_safe
+@page_publique
 def collectivites(request: HttpRequest) -> HttpResponse:
     """List of the authorities."""
     return rendre_liste(request, Collectivite, CollectiviteFilter, LISTE)
 
 
-@require_safe
+@page_publique
 def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of an authority."""
     return rendre_fiche(request, Nature.COLLECTIVITE, slug, "collectivites/fiche.html")
 
 
-@require_safe
+@page_publique
 def regions(request: HttpRequest) -> HttpResponse:
     """List of the regions."""
     territoires: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
@@ -77,7 +77,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@page_publique
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a region."""
     territoire = get_object_or_404(Region, slug=slug)
@@ -87,7 +87,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "collectivites/territoire.html", contexte)
 
 
-@require_safe
+@page_publique
 def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)

@@ -29,6 +29,7 @@ class Env:
     media_root: Path
     static_root: Path
     log_level: str
+    release: str
 
 
 def lire(racine: Path = RACINE) -> Env:
@@ -52,6 +53,7 @@ def lire(racine: Path = RACINE) -> Env:
         media_root=Path(env.str("MEDIA_ROOT", default=str(VAR / "media"))),
         static_root=Path(env.str("STATIC_ROOT", default=str(VAR / "static"))),
         log_level=env.str("LOG_LEVEL", default="INFO"),
+        release=env.str("RELEASE", default=""),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.models import Dispositif, Politique, Projet, Ressource
+from publication.cache import page_publique
 from publication.natures import Nature
 from publication.presentation import Liste
 from publication.views import rendre_fiche, rendre_liste
@@ -38,49 +38,49 @@ LISTE_RESSOURCES = Liste(
 )
 
 
-@require_safe
+@page_publique
 def politiques(request: HttpRequest) -> HttpResponse:
     """List of the policies."""
     return rendre_liste(request, Politique, PolitiqueFilter, LISTE_POLITIQUES)
 
 
-@require_safe
+@page_publique
 def politique(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a policy."""
     return rendre_fiche(request, Nature.POLITIQUE, slug, "programmes/politique.html")
 
 
-@require_safe
+@page_publique
 def dispositifs(request: HttpRequest) -> HttpResponse:
     """List of the schemes."""
     return rendre_liste(request, Dispositif, DispositifFilter, LISTE_DISPOSITIFS)
 
 
-@require_safe
+@page_publique
 def dispositif(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a scheme."""
     return rendre_fiche(request, Nature.DISPOSITIF, slug, "programmes/dispositif.html")
 
 
-@require_safe
+@page_publique
 def projets(request: HttpRequest) -> HttpResponse:
     """List of the projects."""
     return rendre_liste(request, Projet, ProjetFilter, LISTE_PROJETS)
 
 
-@require_safe
+@page_publique
 def projet(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a project."""
     return rendre_fiche(request, Nature.PROJET, slug, "programmes/projet.html")
 
 
-@require_safe
+@page_publique
 def ressources(request: HttpRequest) -> HttpResponse:
     """List of the resources."""
     return rendre_liste(request, Ressource, RessourceFilter, LISTE_RESSOURCES)
 
 
-@require_safe
+@page_publique
 def ressource(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a resource."""
     return rendre_fiche(request, Nature.RESSOURCE, slug, "programmes/ressource.html")

@@ -8,7 +8,4 @@ app_name = "publication"
 urlpatterns = [
     path("recherche/", views.recherche, name="recherche"),
     path("a-propos/", views.a_propos, name="a_propos"),
-    path("media/<path:nom>", views.fichier, name="fichier"),
-    path("sante/vivant/", views.vivant, name="vivant"),
-    path("sante/pret/", views.pret, name="pret"),
 ]

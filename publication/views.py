@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from publication.cache import page_publique
 from publication.models import Publication
 from publication.natures import Nature
 from publication.presentation import Puces, sans_page
@@ -71,7 +72,7 @@ def _contexte_de_retrait(publication: Publication) -> dict[str, Any]:
     return {"publication": publication, "remplacante": remplacante}
 
 
-@require_safe
+@page_publique
 def recherche(request: HttpRequest) -> HttpResponse:
     """Search over all natures."""
     texte = request.GET.get("q", "").replace("\0", " ").strip()[:LONGUEUR_DE_RECHERCHE]
@@ -92,7 +93,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/recherche.html", contexte)
 
 
-@require_safe
+@page_publique
 def a_propos(request: HttpRequest) -> HttpResponse:
     """What the directory is, where its data come from, under which licence."""
     return render(request, "publication/a_propos.html")

@@ -6,10 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.test.utils import CaptureQueriesContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,12 +23,21 @@ def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _pages_a_refaire() -> Iterator[None]:
+    """Each test begins with no page kept: the states of the data that they go through bear the same numbers."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def cout_constant(client: object, db: None) -> Callable[[str, Callable[[], object]], None]:
     """Return a check that a page asks as many queries for ten records as for one."""
     from django.db import connection
 
     def compter(url: str) -> int:
+        cache.clear()
         with CaptureQueriesContext(
             connection,
         ) as requetes:

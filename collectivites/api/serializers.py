@@ -120,6 +120,11 @@ class CollectiviteSerializer(FicheSerializer[Collectivite]):
     """The document of an authority."""
 
     type_libelle = LibelleField("type")
+    ruralite = serializers.CharField(
+        read_only=True,
+        help_text="« rurale » si la moitié au moins des habitants vivent dans des communes de moins de 2 000 "
+        "habitants, « urbaine » si un cinquième au plus, « intermediaire » sinon ; vide si on ne le sait pas.",
+    )
     connaissance_politique_libelle = LibelleField("connaissance_politique")
     region = RegionSerializer(read_only=True, help_text="Région du siège.")
     departement = DepartementSerializer(read_only=True, allow_null=True, help_text="Département du siège.")
@@ -144,6 +149,7 @@ class CollectiviteSerializer(FicheSerializer[Collectivite]):
             "population",
             "population_annee",
             "population_source",
+            "ruralite",
             "presentation",
             "adresse",
             "code_postal",

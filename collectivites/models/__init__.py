@@ -7,6 +7,7 @@ from collectivites.models.collectivite import (
     TypeCollectivite,
 )
 from collectivites.models.contact import Consentement, Contact, ContactQuerySet
+from collectivites.models.ruralite import Ruralite, siren_epci
 from collectivites.models.territoire import (
     Commune,
     Departement,
@@ -26,7 +27,9 @@ __all__ = [
     "Departement",
     "Groupe",
     "Region",
+    "Ruralite",
     "TerritoireQuerySet",
     "TypeCollectivite",
     "Utilisateur",
+    "siren_epci",
 ]

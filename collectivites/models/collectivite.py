@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models.contact import Contact
+from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
@@ -56,6 +57,7 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
             .pour_document()
             .select_related("region", "departement", "remplacee_par")
             .prefetch_related("adhesions", Prefetch("contacts", queryset=contacts))
+            .annotate(part_rurale=part_rurale(), siren_epci=siren_epci())
         )
 
     def pour_admin(self) -> Self:
@@ -79,6 +81,7 @@ class Collectivite(Fiche):
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("adhesions",),
         "collectivites.Collectivite": ("remplacee_par",),
+        "collectivites.Commune": ("communes", "communes_epci", "departement__communes", "region__communes"),
         "collectivites.Consentement": ("contacts__consentements",),
         "collectivites.Contact": ("contacts",),
         "collectivites.Departement": ("departement",),
@@ -190,6 +193,9 @@ class Collectivite(Fiche):
         help_text=_("Collectivité qui lui succède : les anciennes adresses et les anciens codes y mènent."),
     )
 
+    part_rurale: float | None = None  # annotated by ``pour_document``, as is the next one
+    siren_epci: str = ""
+
     objects = CollectiviteQuerySet.as_manager()
 
     class Meta(Fiche.Meta):
@@ -235,8 +241,13 @@ class Collectivite(Fiche):
         """Year since which the authority has been a member; ``None`` when it is not one now."""
         return next((a.debut for a in self.adhesions.all() if a.fin is None), None)
 
+    @property
+    def ruralite(self) -> str:
+        """Class of ``Ruralite``, or empty; the authority comes from ``pour_document()``."""
+        return classe(self.part_rurale)
+
     def projection(self) -> Projection:
-        """Facets of the authority."""
+        """Facets of the authority, which comes from ``pour_document()``."""
         return Projection(
             titre=self.nom,
             resume=self.presentation,
@@ -244,6 +255,9 @@ class Collectivite(Fiche):
             texte=" ".join(filter(None, [self.get_type_display(), self._lieux()])),
             region=self.region_id or "",
             departement=self.departement_id or "",
+            epci=self.siren_epci,
+            commune=self.code_insee if self.type == TypeCollectivite.COMMUNE else "",
+            ruralite=self.ruralite,
             latitude=self.latitude,
             longitude=self.longitude,
             population=self.population,

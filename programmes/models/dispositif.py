@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from collectivites.models import Contact
+from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
@@ -63,6 +63,7 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
                 "partenariats__collectivite",
                 "partenariats__organisme",
             )
+            .annotate(siren_epci=siren_epci("collectivite__"))
         )
 
     def pour_admin(self) -> Self:
@@ -106,6 +107,7 @@ class Dispositif(Fiche):
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("collectivite__adhesions",),
         "collectivites.Collectivite": ("collectivite", "partenariats__collectivite"),
+        "collectivites.Commune": ("collectivite__departement__communes",),
         "collectivites.Consentement": ("contacts__consentements",),
         "collectivites.Contact": ("contacts",),
         "collectivites.Utilisateur": ("verifiee_par",),
@@ -216,6 +218,8 @@ class Dispositif(Fiche):
     )
     source = champ_source()
 
+    siren_epci: str = ""  # annotated by ``pour_document``
+
     objects = DispositifQuerySet.as_manager()
 
     class Meta(Fiche.Meta):
@@ -250,6 +254,8 @@ class Dispositif(Fiche):
             texte=self._texte(),
             region=self.collectivite.region_id or "",
             departement=self.collectivite.departement_id or "",
+            epci=self.siren_epci,
+            commune=self.collectivite.code_insee if self.collectivite.type == TypeCollectivite.COMMUNE else "",
             thematiques=sorted(t.slug for t in self.thematiques.all()),
             montant=self.montant_max or self.montant_par_beneficiaire or self.enveloppe_annuelle,
             debut=self.ouverture_le,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from collectivites.models import Contact
+from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models.base import champ_annee, champ_source, dernier_jour, premier_jour
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
@@ -35,6 +35,7 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
                 "engagements",
                 Prefetch("contacts", queryset=contacts),
             )
+            .annotate(siren_epci=siren_epci("collectivite__"))
         )
 
     def pour_admin(self) -> Self:
@@ -51,6 +52,7 @@ class Politique(Fiche):
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("collectivite__adhesions",),
         "collectivites.Collectivite": ("collectivite",),
+        "collectivites.Commune": ("collectivite__departement__communes",),
         "collectivites.Consentement": ("contacts__consentements",),
         "collectivites.Contact": ("contacts",),
         "collectivites.Utilisateur": ("verifiee_par",),
@@ -111,6 +113,8 @@ class Politique(Fiche):
         _("adresse de la source"), blank=True, help_text=_("Délibération, schéma ou page d’origine.")
     )
 
+    siren_epci: str = ""  # annotated by ``pour_document``
+
     objects = PolitiqueQuerySet.as_manager()
 
     class Meta(Fiche.Meta):
@@ -136,6 +140,8 @@ class Politique(Fiche):
             texte=self._texte(),
             region=self.collectivite.region_id or "",
             departement=self.collectivite.departement_id or "",
+            epci=self.siren_epci,
+            commune=self.collectivite.code_insee if self.collectivite.type == TypeCollectivite.COMMUNE else "",
             thematiques=sorted(t.slug for t in self.thematiques.all()),
             montant=budget.montant if budget else None,
             debut=premier_jour(self.debut),

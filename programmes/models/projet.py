@@ -31,7 +31,7 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
         return (
             super()
             .pour_document()
-            .select_related("organisme__commune", "commune__departement", "commune__region")
+            .select_related("organisme__commune", "commune__departement", "commune__region", "commune__epci")
             .prefetch_related("thematiques", "chiffres", "images", Prefetch("subventions", queryset=subventions))
         )
 
@@ -48,7 +48,7 @@ class Projet(Fiche):
     champ_titre: ClassVar[str] = "nom"
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("subventions__collectivite__adhesions",),
-        "collectivites.Collectivite": ("subventions__collectivite",),
+        "collectivites.Collectivite": ("subventions__collectivite", "commune__epci"),
         "collectivites.Commune": ("commune", "organisme__commune"),
         "collectivites.Utilisateur": ("verifiee_par",),
         "programmes.ChiffreCle": ("chiffres",),
@@ -129,6 +129,8 @@ class Projet(Fiche):
             texte=self._texte(),
             region=(lieu.region_id or "") if lieu else "",
             departement=(lieu.departement_id or "") if lieu else "",
+            epci=(self.commune.epci.siren or "") if self.commune and self.commune.epci else "",
+            commune=self.commune_id or "",
             thematiques=sorted(t.slug for t in self.thematiques.all()),
             montant=sum(montants, Decimal(0)) if montants else None,
             debut=premier_jour(self.debut),

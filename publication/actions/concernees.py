@@ -54,6 +54,7 @@ def _citantes(modele: type[Fiche], cite: type[Model], cles: set[int]) -> set[int
         return set()
     condition = Q()
     for chemin in chemins:
-        condition |= Q(**{f"{chemin}__in": cles})
+        # One subquery a path: in a single join, the paths through thousands of communes would multiply.
+        condition |= Q(pk__in=modele.fiches().filter(**{f"{chemin}__in": cles}).order_by().values("pk"))
     publiques = modele.fiches().filter(condition, publication__isnull=False)
     return set(publiques.order_by().values_list("pk", flat=True))

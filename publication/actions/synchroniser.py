@@ -10,7 +10,7 @@ from django.db import transaction
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
 from publication.actions.concernees import lots_concernes
 from publication.actions.verrou import verrouiller_revisions
-from publication.models import Publication
+from publication.models import EtatPublic, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +33,7 @@ def synchroniser(fiches: Iterable[Fiche], *, avancer: Callable[[int], object] = 
     ``avancer`` is called with the number of sheets recomputed after each batch.
     """
     verrouiller_revisions()
+    EtatPublic.objects.avancer()
     lots = lots_concernes(fiches)
     changees = 0
     for modele, cles in lots.items():

@@ -1,6 +1,7 @@
 """Models of the publication floor."""
 
 from publication.models.enregistrement import Enregistrement
+from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
@@ -9,6 +10,7 @@ from publication.models.publication import Publication, PublicationQuerySet
 __all__ = [
     "ChangementPropose",
     "Enregistrement",
+    "EtatPublic",
     "Fiche",
     "FicheQuerySet",
     "Projection",

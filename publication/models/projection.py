@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class Projection:
     """Columns of ``Publication`` that a sheet computes from the write tables, none from today's date.
 
-    ``region`` and ``departement`` are codes of the official geographic code; ``montant`` is in euros;
-    ``latitude`` and ``longitude`` are WGS 84 degrees; ``thematiques`` are slugs; ``mots_cles`` are other names and
-    codes by which the sheet is found; ``texte`` is the rest of the searchable text.
+    ``region``, ``departement`` and ``commune`` are codes of the official geographic code, ``epci`` is a SIREN;
+    ``montant`` is in euros; ``latitude`` and ``longitude`` are WGS 84 degrees; ``thematiques`` are slugs;
+    ``mots_cles`` are other names and codes by which the sheet is found; ``texte`` is the rest of the searchable text.
     """
 
     titre: str
@@ -26,6 +26,9 @@ class Projection:
     texte: str = ""
     region: str = ""
     departement: str = ""
+    epci: str = ""
+    commune: str = ""
+    ruralite: str = ""
     thematiques: list[str] = field(default_factory=list)
     montant: Decimal | None = None
     debut: dt.date | None = None

@@ -115,6 +115,9 @@ class Publication(models.Model):
 
     region = models.CharField(_("code de région"), max_length=3, blank=True)
     departement = models.CharField(_("code de département"), max_length=3, blank=True)
+    epci = models.CharField(_("SIREN de l’EPCI"), max_length=9, blank=True)
+    commune = models.CharField(_("code de commune"), max_length=5, blank=True)
+    ruralite = models.CharField(_("ruralité"), max_length=15, blank=True)
     thematiques = ArrayField(models.SlugField(), verbose_name=_("thématiques"), default=list, blank=True)
     montant = models.DecimalField(_("montant (€)"), max_digits=14, decimal_places=2, null=True, blank=True)
     debut = models.DateField(_("début"), null=True, blank=True)

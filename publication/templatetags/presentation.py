@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publication.recherche import DEBUT_MARQUE, FIN_MARQUE
@@ -18,6 +21,7 @@ from publication.recherche import DEBUT_MARQUE, FIN_MARQUE
 if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms import BoundField
+    from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
     from publication.models import Publication
@@ -26,6 +30,7 @@ register = template.Library()
 
 INSECABLE = "\N{NO-BREAK SPACE}"
 FINE = "\N{NARROW NO-BREAK SPACE}"
+SANS_LANGUE = (settings.MEDIA_URL, settings.STATIC_URL, "/api/", "/admin/", "//")
 
 
 @register.filter
@@ -91,6 +96,20 @@ def valeur_chiffre(chiffre: dict[str, Any]) -> str:
     if chiffre["valeur_max"] is not None:
         texte = _("%(bas)s à %(haut)s") % {"bas": texte, "haut": nombre(chiffre["valeur_max"])}
     return f"{texte}{INSECABLE}{chiffre['unite']}" if chiffre["unite"] else texte
+
+
+@register.filter
+def lien(adresse: str) -> str:
+    """Address, in the language of the page, of a page that a document cites; other addresses stay as they are."""
+    langue = get_language()
+    ailleurs = not adresse.startswith("/") or adresse.startswith(SANS_LANGUE)
+    return adresse if langue in (None, settings.LANGUAGE_CODE) or ailleurs else f"/{langue}{adresse}"
+
+
+@register.simple_tag
+def dans_la_langue(requete: HttpRequest, langue: str) -> str:
+    """Address of the same page in another language."""
+    return translate_url(requete.get_full_path(), langue)
 
 
 @register.filter

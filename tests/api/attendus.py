@@ -19,6 +19,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "population": 25000,
         "population_annee": None,
         "population_source": "",
+        "ruralite": "",
         "presentation": "Un territoire de bocage.",
         "adresse": "",
         "code_postal": "",

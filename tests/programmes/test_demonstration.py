@@ -26,7 +26,7 @@ def dossier(settings, tmp_path):
 def lancements(monkeypatch):
     """Commands that ``demo`` would run, and a server that announces itself and stops."""
     appels: list[str] = []
-    monkeypatch.setattr(demo, "call_command", lambda nom, **_options: appels.append(nom))
+    monkeypatch.setattr(demo, "call_command", lambda nom, *_arguments, **_options: appels.append(nom))
 
     class Serveur:
         def __init__(self, *, port, au_depart) -> None:
@@ -72,7 +72,7 @@ def test_second_demarrage_ne_charge_rien_et_redit_le_mot_de_passe(dossier, lance
 def test_tables_absentes_sont_creees(dossier, lancements, monkeypatch) -> None:
     monkeypatch.setattr(demo.MigrationExecutor, "migration_plan", lambda *_arguments: ["une migration"])
     assert "Création des tables" in lancer()
-    assert lancements[0] == "migrate"
+    assert lancements[:2] == ["migrate", "verifier"]
 
 
 def test_mot_de_passe_change_n_est_pas_redit(dossier, lancements) -> None:

@@ -42,6 +42,9 @@ def monde() -> Monde:
     heritiere = f.CollectiviteFactory(publie=True, membre=True, sigle="HER")
     collectivite = f.CollectiviteFactory(publie=True, membre=True, verifie=True, remplacee_par=heritiere)
     partenaire = f.CollectiviteFactory(publie=True)
+    for membre in (collectivite, heritiere):
+        commune = f.CommuneFactory(departement=membre.departement, region=membre.region, epci=membre)
+        membre.communes.add(commune)
     contact(collectivite)
     contact(heritiere)
     politique = f.PolitiqueFactory(collectivite=heritiere, complete=True, publie=True, verifie=True)
@@ -67,7 +70,7 @@ def _dispositif(collectivite: Any, politique: Any, partenaire: Any) -> Any:
 
 def _projet(collectivite: Any, dispositif: Any) -> Any:
     projet = f.ProjetFactory(
-        publie=True, verifie=True, organisme=f.OrganismeFactory(situe=True), commune=f.CommuneFactory()
+        publie=True, verifie=True, organisme=f.OrganismeFactory(situe=True), commune=f.CommuneFactory(epci=collectivite)
     )
     f.SubventionFactory(projet=projet, collectivite=collectivite, dispositif=dispositif)
     f.ChiffreCleFactory(politique=None, projet=projet)

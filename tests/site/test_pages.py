@@ -189,7 +189,7 @@ def test_erreur_500_se_passe_de_base_et_de_contexte(client, settings, monkeypatc
 def test_fichier_n_est_servi_que_si_une_fiche_publique_le_montre(client) -> None:
     projet = f.ProjetFactory(publie=True)
     image = f.ImageProjetFactory(projet=projet)
-    adresse = reverse("publication:fichier", args=[image.image.name])
+    adresse = reverse("service:fichier", args=[image.image.name])
     assert client.get(adresse).status_code == 404
     synchroniser([projet])
     publique = client.get(adresse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             self.stdout.write("Création des tables…")
             call_command("migrate", verbosity=0)
             installer_groupes()
+            call_command("verifier", "--reparer", stdout=self.stdout, stderr=StringIO())
         if not code_officiel_est_charge():
             self.stdout.write("Chargement du code officiel géographique…")
             call_command("importer_referentiel", stdout=self.stdout, stderr=self.stderr)
