@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from publication.natures import registre
+from publication.recherche import sources
 
 
 class CollectivitesConfig(AppConfig):
@@ -13,7 +14,9 @@ class CollectivitesConfig(AppConfig):
     verbose_name = _("Collectivités")
 
     def ready(self) -> None:
-        """Declare the natures of this floor."""
+        """Declare the natures of this floor, and what it teaches to search."""
         from collectivites.models import Collectivite
+        from collectivites.recherche import lieux, suggestions, voisins
 
+        sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions)
         registre.inscrire(Collectivite, serialiseur="collectivites.api.serializers.CollectiviteSerializer")

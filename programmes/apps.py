@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from publication.natures import registre
+from publication.recherche import sources
 
 SERIALISEURS = "programmes.api.serializers"
 
@@ -15,8 +16,10 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Declare the natures of this floor."""
+        """Declare the natures of this floor, and what it teaches to search."""
         from programmes.models import Dispositif, Politique, Projet, Ressource
+        from programmes.recherche import suggestions, synonymes, voisins
 
+        sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions)
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(modele, serialiseur=f"{SERIALISEURS}.{modele.__name__}Serializer")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publication
@@ -67,7 +68,7 @@ class RechercheFilter(filters.FilterSet):
 
     def chercher(self, publications: PublicationQuerySet, _nom: str, texte: str) -> PublicationQuerySet:
         """Keep the records that answer the text, the best first."""
-        return publications.chercher(texte)
+        return publications.chercher(texte, le=timezone.localdate())
 
 
 class FicheFilter(filters.FilterSet):
@@ -85,4 +86,4 @@ class FicheFilter(filters.FilterSet):
 
     def chercher(self, fiches: FicheQuerySet[Any], _nom: str, texte: str) -> FicheQuerySet[Any]:
         """Keep the sheets that answer the text, the best first."""
-        return fiches.chercher(texte)
+        return fiches.chercher(texte, le=timezone.localdate())

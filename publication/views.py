@@ -15,7 +15,6 @@ from django.views.static import serve
 
 from publication.cache import page_publique
 from publication.models import Publication
-from publication.natures import Nature
 from publication.presentation import Puces, sans_page
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
 
     from publication.filters import FicheFilter
     from publication.models import Fiche
+    from publication.natures import Nature
     from publication.presentation import Liste
 
 PAR_PAGE = 20
-LONGUEUR_DE_RECHERCHE = 250
 
 
 def rendre_liste(
@@ -70,27 +69,6 @@ def rendre_fiche(request: HttpRequest, nature: Nature, slug: str, gabarit: str) 
 def _contexte_de_retrait(publication: Publication) -> dict[str, Any]:
     remplacante = Publication.objects.remplacante_de(publication)
     return {"publication": publication, "remplacante": remplacante}
-
-
-@page_publique
-def recherche(request: HttpRequest) -> HttpResponse:
-    """Search over all natures."""
-    texte = request.GET.get("q", "").replace("\0", " ").strip()[:LONGUEUR_DE_RECHERCHE]
-    nature = request.GET.get("nature", "")
-    trouvees = Publication.objects.chercher(texte) if texte else Publication.objects.none()
-    comptes = trouvees.effectifs() if texte else {}
-    if nature in Nature.values:
-        trouvees = trouvees.de_nature(nature)
-    page = Paginator(trouvees.extraits(texte), PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {
-        "texte": texte,
-        "nature": nature,
-        "natures": [(valeur, nom, comptes.get(valeur, 0)) for valeur, nom in Nature.choices],
-        "total": sum(comptes.values()),
-        "page": page,
-        "requete": sans_page(request.GET),
-    }
-    return render(request, "publication/recherche.html", contexte)
 
 
 @page_publique

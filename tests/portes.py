@@ -28,7 +28,7 @@ PORTES_PUBLIQUES = [
 def portes_de_recherche(mot: str) -> list[str]:
     """Doors that look for a word."""
     listes = [f"/{liste}/?q={mot}" for liste in LISTES.values()]
-    return [f"/recherche/?q={mot}", f"/api/v1/recherche/?q={mot}", *listes]
+    return [f"/recherche/?q={mot}", f"/recherche/suggestions/?q={mot}", f"/api/v1/recherche/?q={mot}", *listes]
 
 
 def portes_des_fiches() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +16,10 @@ from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
+from publication.recherche import nom_propre, plier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class TypeCollectivite(models.TextChoices):
@@ -63,6 +67,15 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""
         return self.select_related("region", "departement")
+
+    def du_code(self, *, communes: Sequence[str], departements: Sequence[str], regions: Sequence[str]) -> Self:
+        """Authorities that govern the territories of the codes: communes, departments, regions."""
+        return self.filter(
+            Q(type=TypeCollectivite.COMMUNE, code_insee__in=communes)
+            | Q(type=TypeCollectivite.DEPARTEMENT, code_insee__in=departements)
+            | Q(type=TypeCollectivite.REGION, code_insee__in=regions)
+            | Q(type=TypeCollectivite.STATUT_PARTICULIER, code_insee__in=[*communes, *departements, *regions])
+        )
 
 
 class Collectivite(Fiche):
@@ -251,8 +264,10 @@ class Collectivite(Fiche):
         return Projection(
             titre=self.nom,
             resume=self.presentation,
-            mots_cles=" ".join(filter(None, [self.sigle, self.siren, self.code_insee, self.code_postal, self.ville])),
-            texte=" ".join(filter(None, [self.get_type_display(), self._lieux()])),
+            noms=self._noms(),
+            mots_cles=" ".join(filter(None, [self.designation, self.siren, self.code_postal, self.ville])),
+            texte=self.get_type_display(),
+            contexte=self._lieux(),
             region=self.region_id or "",
             departement=self.departement_id or "",
             epci=self.siren_epci,
@@ -264,6 +279,22 @@ class Collectivite(Fiche):
             adherente=self.adherente_depuis is not None,
             remplacee_par=self.remplacee_par.uid if self.remplacee_par else None,
         )
+
+    @property
+    def code_usuel(self) -> str:
+        """Code by which a department or a region is called: ``CD35``, ``CR53``; empty for the others."""
+        prefixe = {TypeCollectivite.DEPARTEMENT: "CD", TypeCollectivite.REGION: "CR"}.get(TypeCollectivite(self.type))
+        return f"{prefixe}{self.code_insee}" if prefixe and self.code_insee else ""
+
+    @property
+    def designation(self) -> str:
+        """Acronym and codes, by which its sheet and those of what it carries are found."""
+        return " ".join(dict.fromkeys(filter(None, [self.sigle, self.code_usuel, self.code_insee])))
+
+    def _noms(self) -> list[str]:
+        plie = plier(self.nom)
+        noms = [plie, nom_propre(plie), plier(self.sigle), self.siren, self.code_insee.lower(), self.code_usuel.lower()]
+        return sorted(set(filter(None, noms)))
 
     def _lieux(self) -> str:
         lieux = [self.region, self.departement]

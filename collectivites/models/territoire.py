@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordDistance
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,15 @@ class TerritoireQuerySet(models.QuerySet[T_co]):
         """Regions and departments in force: 18 and 101 in 2026, without the overseas collectivities beside them."""
         return self.en_vigueur().exclude(code__in=COLLECTIVITES_D_OUTRE_MER)
 
+    def avec_nom_replie(self) -> Self:
+        """Territories with ``nom_replie``: lower case, no accents, words apart by one space."""
+        return self.alias(nom_replie=Func(F("nom"), function="public.plier", output_field=models.CharField()))
+
+    def commencant(self, plie: str) -> Self:
+        """Territories in force with a name or a word of it that begins as a folded text, or with it as code."""
+        commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}") | Q(code=plie.upper())
+        return self.avec_nom_replie().en_vigueur().filter(commence).order_by("nom_replie", "pk")
+
     def avec_effectifs(self) -> Self:
         """Territories with ``fiches``, the number of public authorities, and ``adherentes``, that of members."""
         publique = Q(collectivites__publication__isnull=False, collectivites__publication__retiree_le=None)
@@ -59,8 +69,6 @@ class Territoire(models.Model):
         help_text=_("Premier millésime où le territoire ne figure plus ; vide s’il existe toujours."),
     )
 
-    objects = TerritoireQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["nom"]
@@ -74,6 +82,8 @@ class Region(Territoire):
 
     code = models.CharField(_("code"), max_length=3, primary_key=True, help_text=_("Code officiel : 53, 44, 01."))
     slug = models.SlugField(_("adresse"), unique=True, help_text=_("Fin de l’adresse de la page publique."))
+
+    objects = TerritoireQuerySet.as_manager()
 
     class Meta(Territoire.Meta):
         verbose_name = _("région")
@@ -97,6 +107,8 @@ class Departement(Territoire):
         help_text=_("Région du département."),
     )
 
+    objects = TerritoireQuerySet.as_manager()
+
     class Meta(Territoire.Meta):
         verbose_name = _("département")
         verbose_name_plural = _("départements")
@@ -107,6 +119,41 @@ class Departement(Territoire):
     def get_absolute_url(self) -> str:
         """Address of the department's page."""
         return reverse("collectivites:departement", args=[self.slug])
+
+
+class CommuneQuerySet(TerritoireQuerySet["Commune"]):
+    """The questions asked of communes."""
+
+    def designees(self, plie: str) -> Self:
+        """Communes in force that a folded text designates, the largest first.
+
+        By their name, their INSEE code, one of their postal codes, or their name then a code: « bruz 35170 ».
+        """
+        nom, _espace, fin = plie.upper().rpartition(" ")
+        designee = Q(nom_replie=plie) | Q(code=fin if not nom else "") | Q(codes_postaux__contains=[plie])
+        if nom and fin[:2].isalnum():
+            designee |= Q(nom_replie=nom.lower()) & (Q(codes_postaux__contains=[fin]) | Q(departement=fin))
+        communes = self.avec_nom_replie().en_vigueur().filter(designee)
+        return communes.order_by(F("population").desc(nulls_last=True), "pk")
+
+    def avec_groupements(self) -> Self:
+        """Communes with what stands above them, in two queries."""
+        return self.select_related("departement", "epci").prefetch_related("groupements")
+
+    def commencant(self, plie: str) -> Self:
+        """Communes in force with a name, a word of it, or a code that begins as a folded text; the largest first."""
+        if plie[:2].isdigit():
+            commence = Q(code__startswith=plie.upper()) | Q(codes_postaux__contains=[plie])
+        else:
+            commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}")
+        exact = Case(When(nom_replie=plie, then=0), When(nom_replie__startswith=plie, then=1), default=2)
+        communes = self.avec_nom_replie().en_vigueur().filter(commence)
+        return communes.order_by(exact, F("population").desc(nulls_last=True), "pk")
+
+    def voisines(self, plie: str) -> Self:
+        """Communes in force with a name close to a folded word, the closest first."""
+        proches = self.avec_nom_replie().en_vigueur().filter(nom_replie__trigram_word_similar=plie)
+        return proches.order_by(TrigramWordDistance(plie, F("nom_replie")), "pk")
 
 
 class Commune(Territoire):
@@ -152,10 +199,15 @@ class Commune(Territoire):
     latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("En degrés, WGS 84."))
     longitude = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("En degrés, WGS 84."))
 
+    objects = CommuneQuerySet.as_manager()
+
     class Meta(Territoire.Meta):
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
-        indexes = [GinIndex(fields=["codes_postaux"], name="commune_codes_postaux")]
+        indexes = [
+            GinIndex(fields=["codes_postaux"], name="commune_codes_postaux"),
+            GinIndex(OpClass(Func(F("nom"), function="public.plier"), "gin_trgm_ops"), name="commune_nom_replie"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^(\d{2}|2[AB])\d{3}$"),

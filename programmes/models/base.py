@@ -59,6 +59,11 @@ def dernier_jour(an: int | None) -> dt.date | None:
     return dt.date(an, 12, 31) if an else None
 
 
+def contexte(*choses: Any) -> str:
+    """Names of the places and themes of a sheet, those that are known, for search."""
+    return " ".join(str(chose.nom) for chose in choses if chose)
+
+
 class LigneOrdonnee(Enregistrement):
     """A part of a sheet that staff put in order by hand."""
 

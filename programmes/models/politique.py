@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
-from programmes.models.base import champ_annee, champ_source, dernier_jour, premier_jour
+from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
@@ -55,6 +55,8 @@ class Politique(Fiche):
         "collectivites.Commune": ("collectivite__departement__communes",),
         "collectivites.Consentement": ("contacts__consentements",),
         "collectivites.Contact": ("contacts",),
+        "collectivites.Departement": ("collectivite__departement",),
+        "collectivites.Region": ("collectivite__region",),
         "collectivites.Utilisateur": ("verifiee_par",),
         "programmes.Action": ("actions",),
         "programmes.Budget": ("budgets",),
@@ -136,8 +138,9 @@ class Politique(Fiche):
         return Projection(
             titre=self.titre,
             resume=self.resume,
-            mots_cles=f"{self.collectivite.nom} {self.collectivite.sigle}".strip(),
+            mots_cles=f"{self.collectivite.nom} {self.collectivite.designation}".strip(),
             texte=self._texte(),
+            contexte=contexte(self.collectivite.region, self.collectivite.departement, *self.thematiques.all()),
             region=self.collectivite.region_id or "",
             departement=self.collectivite.departement_id or "",
             epci=self.siren_epci,

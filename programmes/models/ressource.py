@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import LigneOrdonnee, champ_source
+from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
+
+if TYPE_CHECKING:
+    from collectivites.models import Collectivite, Departement, Region
 
 EXTENSIONS = ("csv", "docx", "jpeg", "jpg", "json", "odp", "ods", "odt", "pdf", "png", "pptx", "webp", "xlsx", "zip")
 """No type that a browser would run: the files are served from the address of the site."""
@@ -22,7 +25,7 @@ class RessourceQuerySet(FicheQuerySet["Ressource"]):
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""
-        liens = ("collectivites", "politiques", "dispositifs", "projets")
+        liens = ("collectivites__region", "collectivites__departement", "politiques", "dispositifs", "projets")
         return (
             super()
             .pour_document()
@@ -47,6 +50,8 @@ class Ressource(Fiche):
     ecran: ClassVar[str] = "programmes:ressource"
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Collectivite": ("collectivites", "interventions__collectivite"),
+        "collectivites.Departement": ("collectivites__departement",),
+        "collectivites.Region": ("collectivites__region",),
         "collectivites.Utilisateur": ("verifiee_par",),
         "programmes.ChiffreCle": ("chiffres",),
         "programmes.Dispositif": ("dispositifs",),
@@ -143,12 +148,18 @@ class Ressource(Fiche):
             resume=self.resume,
             mots_cles=self.auteurs,
             texte=self._texte(),
+            contexte=contexte(*self._lieux(publiques), *self.thematiques.all()),
             region=(regions.pop() or "") if len(regions) == 1 else "",
             departement=(departements.pop() or "") if len(departements) == 1 else "",
             thematiques=sorted(t.slug for t in self.thematiques.all()),
             debut=self.debut or self.parue_le,
             fin=self.fin,
         )
+
+    def _lieux(self, collectivites: list[Collectivite]) -> list[Collectivite | Region | Departement | None]:
+        """Authorities that the resource speaks of, and where they are; each once."""
+        lieux = [lieu for c in collectivites for lieu in (c, c.region, c.departement)]
+        return list(dict.fromkeys(lieux))
 
     def _texte(self) -> str:
         interventions = [f"{i.intervenant} {i.titre} {i.texte}" for i in self.interventions.all()]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Enregistrement
+
+
+class ThematiqueQuerySet(models.QuerySet["Thematique"]):
+    """The questions asked of themes."""
+
+    def commencant(self, plie: str) -> Self:
+        """Themes with a name or a word of it that begins as a folded text."""
+        repliees = self.alias(nom_replie=Func(F("nom"), function="public.plier", output_field=models.CharField()))
+        commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}")
+        return repliees.filter(commence).order_by("nom_replie", "pk")
 
 
 class Thematique(Enregistrement):
@@ -28,6 +40,8 @@ class Thematique(Enregistrement):
         help_text=_("Vide pour une thématique de premier niveau."),
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Ce que la thématique recouvre."))
+
+    objects = ThematiqueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thématique")

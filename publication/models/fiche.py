@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.enregistrement import Enregistrement
-from publication.recherche import classer, critere
+from publication.recherche import classer, comprendre, critere
 from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
@@ -92,10 +92,11 @@ class FicheQuerySet(models.QuerySet[F_co]):
         """Everything that a row of the admin list shows."""
         return self
 
-    def chercher(self, texte: str) -> Self:
-        """Public sheets that answer ``texte``, the best first."""
-        trouvees = self.filter(critere(texte, prefixe="publication__"))
-        return classer(trouvees, texte, prefixe="publication__")
+    def chercher(self, texte: str, *, le: dt.date) -> Self:
+        """Public sheets that answer ``texte``, the best first on the day ``le``."""
+        comprise = comprendre(texte)
+        trouvees = self.filter(critere(comprise, prefixe="publication__"))
+        return classer(trouvees, comprise, le=le, prefixe="publication__")
 
 
 def ensemble(champ: str) -> models.CheckConstraint:

@@ -17,13 +17,16 @@ class Projection:
 
     ``region``, ``departement`` and ``commune`` are codes of the official geographic code, ``epci`` is a SIREN;
     ``montant`` is in euros; ``latitude`` and ``longitude`` are WGS 84 degrees; ``thematiques`` are slugs;
-    ``mots_cles`` are other names and codes by which the sheet is found; ``texte`` is the rest of the searchable text.
+    ``noms`` are folded names and codes that designate the sheet alone; ``mots_cles`` are other names by which it is
+    found; ``texte`` is the rest of what it says; ``contexte`` names its places and themes, which it may not say.
     """
 
     titre: str
     resume: str = ""
+    noms: list[str] = field(default_factory=list)
     mots_cles: str = ""
     texte: str = ""
+    contexte: str = ""
     region: str = ""
     departement: str = ""
     epci: str = ""

@@ -10,17 +10,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Case, F, Func, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.natures import Nature, registre
-from publication.recherche import classer, critere, extrait
+from publication.recherche import classer, comprendre, critere, extrait, titre_marque
 
 if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
+
+    from publication.recherche import Comprise
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -65,9 +67,23 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         lieu = {"departement": departement} if departement else {"region": region}
         return self.vivantes().filter(**lieu).order_by("nature", "titre_cle", "pk")
 
-    def chercher(self, texte: str) -> Self:
-        """Public records that answer ``texte``, the best first."""
-        return classer(self.vivantes().filter(critere(texte)), texte)
+    def chercher(self, texte: str, *, le: dt.date) -> Self:
+        """Public records that answer ``texte``, the best first on the day ``le``."""
+        return self.repondant(comprendre(texte), le=le)
+
+    def repondant(self, comprise: Comprise, *, le: dt.date) -> Self:
+        """Public records that answer a search, the best first on the day ``le``."""
+        return classer(self.vivantes().filter(critere(comprise)), comprise, le=le)
+
+    def commencant(self, plie: str, nature: str) -> Self:
+        """Public records of a nature with a name, a word of it or a code that begins as a folded text, for suggestions.
+
+        Exact names come first, then titles that begin so, then members, then the most populated.
+        """
+        commence = Q(titre_cle__startswith=plie) | Q(titre_cle__contains=f" {plie}") | Q(noms__contains=[plie])
+        rang = Case(When(noms__contains=[plie], then=0), When(titre_cle__startswith=plie, then=1), default=2)
+        ordre = (rang, F("adherente").desc(nulls_last=True), F("population").desc(nulls_last=True))
+        return self.vivantes().de_nature(nature).filter(commence).order_by(*ordre, "titre_cle", "pk")
 
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""
@@ -85,13 +101,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records modified last."""
         return self.vivantes().order_by("-modifiee_le", "pk")[:nombre]
 
-    def extraits(self, texte: str) -> Self:
-        """Add ``extrait``: a passage that answers ``texte``, its words between ``DEBUT_MARQUE`` and ``FIN_MARQUE``."""
-        return self.annotate(extrait=extrait(texte, "resume", "texte"))
+    def extraits(self, comprise: Comprise) -> Self:
+        """Add ``extrait`` and ``titre_marque``: the words that answer between the two markers."""
+        return self.annotate(extrait=extrait(comprise, "resume", "texte"), titre_marque=titre_marque(comprise, "titre"))
 
     def generation(self) -> int:
         """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
         return self.aggregate(plus_haute=models.Max("revision"))["plus_haute"] or 0
+
+
+def mots(champ: str) -> Func:
+    """Text of a column without the signs that would hold two words together: « SCOP/SCIC » would pass for a path."""
+    signes = "/-_.@:'’"
+    return Func(
+        F(champ), Value(signes), Value(" " * len(signes)), function="translate", output_field=models.TextField()
+    )
 
 
 class Publication(models.Model):
@@ -108,6 +132,8 @@ class Publication(models.Model):
     resume = models.TextField(_("résumé"), blank=True)
     mots_cles = models.TextField(_("autres noms et codes"), blank=True)
     texte = models.TextField(_("texte recherché"), blank=True)
+    contexte = models.TextField(_("lieux et thématiques"), blank=True)
+    noms = ArrayField(models.CharField(max_length=200), verbose_name=_("noms exacts"), default=list, blank=True)
     document = models.TextField(_("document JSON"), blank=True)
     empreinte = models.CharField(_("empreinte du document"), max_length=64, blank=True)
     fichiers = ArrayField(models.CharField(max_length=200), verbose_name=_("fichiers cités"), default=list, blank=True)
@@ -143,9 +169,10 @@ class Publication(models.Model):
     )
     recherche = models.GeneratedField(
         expression=(
-            SearchVector("titre", "mots_cles", config="public.fr", weight="A")
-            + SearchVector("resume", config="public.fr", weight="B")
-            + SearchVector("texte", config="public.fr", weight="C")
+            SearchVector(mots("titre"), mots("mots_cles"), config="public.fr", weight="A")
+            + SearchVector(mots("resume"), config="public.fr", weight="B")
+            + SearchVector(mots("texte"), config="public.fr", weight="C")
+            + SearchVector(mots("contexte"), config="public.fr", weight="D")
         ),
         output_field=SearchVectorField(),
         db_persist=True,
@@ -178,6 +205,7 @@ class Publication(models.Model):
         indexes = [
             GinIndex(fields=["recherche"], name="publication_recherche"),
             GinIndex(OpClass(F("titre_cle"), "gin_trgm_ops"), name="publication_titre_trigrammes"),
+            GinIndex(fields=["noms"], name="publication_noms"),
             GinIndex(fields=["liens"], name="publication_liens"),
             GinIndex(fields=["fichiers"], name="publication_fichiers"),
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),

@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publication.recherche import DEBUT_MARQUE, FIN_MARQUE
+from publication.recherche import COUPURE, DEBUT_MARQUE, FIN_MARQUE
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -135,7 +135,7 @@ def total_accorde(publications: list[Publication]) -> Decimal | None:
 @register.filter
 def surligne(texte: str) -> SafeString:
     """Escape a passage of a search result, and mark the words between the markers."""
-    avant, *morceaux = texte.split(DEBUT_MARQUE)
+    avant, *morceaux = texte.replace(COUPURE, "").split(DEBUT_MARQUE)
     suite = format_html_join("", "<mark>{}</mark>{}", (_couper(morceau) for morceau in morceaux))
     return format_html("{}{}", avant, suite)
 

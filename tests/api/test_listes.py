@@ -188,7 +188,7 @@ def test_une_liste_et_un_detail_coutent_peu_quoi_qu_ils_contiennent(client) -> N
     for nom, fiche in zip(FABRIQUES, complet, strict=True):
         for adresse, maximum in (
             (liste(nom), 2),
-            (f"{liste(nom)}?q=fiche&tri=titre", 4),
+            (f"{liste(nom)}?q=fiche&tri=titre", 9),
             (f"{liste(nom)}{fiche.uid}/", 1),
         ):
             with CaptureQueriesContext(connection) as requetes:

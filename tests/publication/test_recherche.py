@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 
@@ -10,6 +12,7 @@ from publication.models import Publication
 from tests.factories import AdhesionFactory, CollectiviteFactory, DispositifFactory, RessourceFactory
 
 pytestmark = pytest.mark.django_db
+JOUR = dt.date(2026, 6, 1)
 NOMS = {
     "ille": {"nom": "Département d’Ille-et-Vilaine", "sigle": "CD35"},
     "m2a": {"nom": "Mulhouse Alsace Agglomération", "sigle": "m2A"},
@@ -27,7 +30,7 @@ def repertoire() -> None:
 
 
 def trouvees(texte: str) -> list[str]:
-    return [publication.slug for publication in Publication.objects.chercher(texte)]
+    return [publication.slug for publication in Publication.objects.chercher(texte, le=JOUR)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_le_nom_exact_vient_avant_ceux_qui_commencent_pareil_puis_les_autres() -
 def test_le_sigle_d_une_collectivite_la_donne_avant_ce_qu_elle_porte() -> None:
     collectivite = CollectiviteFactory(publie=True, nom="Département d’Ille-et-Vilaine", sigle="CD35")
     DispositifFactory(publie=True, collectivite=collectivite, titre="Soutien à TAg35")
-    assert [str(p) for p in Publication.objects.chercher("cd35")] == [str(collectivite), "Soutien à TAg35"]
+    assert [str(p) for p in Publication.objects.chercher("cd35", le=JOUR)] == [str(collectivite), "Soutien à TAg35"]
 
 
 def test_une_adherente_passe_un_peu_devant_a_pertinence_egale() -> None:
@@ -100,8 +103,8 @@ def test_une_fiche_retiree_ne_se_trouve_plus() -> None:
 
 def test_la_recherche_d_une_nature_repond_comme_la_recherche_unifiee(repertoire) -> None:
     for texte in ("mulouse", "ille et vilaine", "frontalier -strasbourg", "cd35"):
-        fiches = Collectivite.objects.publiees().chercher(texte)
-        attendues = [p.slug for p in Publication.objects.chercher(texte).filter(nature="collectivite")]
+        fiches = Collectivite.objects.publiees().chercher(texte, le=JOUR)
+        attendues = [p.slug for p in Publication.objects.chercher(texte, le=JOUR).filter(nature="collectivite")]
         assert [fiche.slug for fiche in fiches] == attendues
 
 

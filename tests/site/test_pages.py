@@ -130,7 +130,7 @@ def test_recherche_compte_par_nature_et_surligne(client, complet) -> None:
     assert "<mark>épicerie</mark>" in page.content.decode()
     assert "Projet soutenu (1)" in texte(page)
     assert "Rien ne répond" in texte(client.get("/recherche/?q=xyzzy"))
-    assert "Un nom de collectivité" in texte(client.get("/recherche/"))
+    assert "Un nom de commune ou de collectivité" in texte(client.get("/recherche/"))
     assert client.get("/recherche/?q=épicerie&nature=collectivite").context["page"].object_list.count() == 0
 
 
@@ -180,7 +180,7 @@ def test_erreur_500_se_passe_de_base_et_de_contexte(client, settings, monkeypatc
     def tomber(*_arguments: object, **_options: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("publication.views.Publication.objects.chercher", tomber)
+    monkeypatch.setattr("publication.views_recherche.Publication.objects.repondant", tomber)
     reponse = client.get("/recherche/?q=x")
     assert reponse.status_code == 500
     assert "Une erreur est survenue" in texte(reponse)

@@ -1,0 +1,104 @@
+"""What this floor teaches to search: communes and what stands above them, names of places to suggest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from collectivites.models import Collectivite, Commune, Departement, Region
+from publication.recherche import GroupeDeSuggestions, Lieu, Suggestion, plier
+from publication.recherche.mots import ABREVIATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+LIEUX_AU_PLUS = 5
+VOISINES_AU_PLUS = 8
+COMMUNES_AU_PLUS = 4
+TERRITOIRES_AU_PLUS = 2
+
+
+def lieux(plie: str) -> list[Lieu]:
+    """Communes that a folded text designates, with the public authorities above each; the largest first.
+
+    At most four queries, whatever the text.
+    """
+    trouvees = Commune.objects.designees(_entier(plie)).avec_groupements()
+    communes = list(trouvees[:LIEUX_AU_PLUS])
+    if not communes:
+        return []
+    autorites = Collectivite.objects.publiees().du_code(
+        communes=[c.pk for c in communes],
+        departements=[c.departement_id for c in communes],
+        regions=[c.region_id for c in communes],
+    )
+    publiques = list(autorites)
+    return [_lieu(commune, publiques) for commune in communes]
+
+
+def _entier(plie: str) -> str:
+    """« st malo » is « saint malo »."""
+    return " ".join(ABREVIATIONS[mot][0] if mot in ("st", "ste") else mot for mot in plie.split())
+
+
+def _lieu(commune: Commune, autorites: Iterable[Collectivite]) -> Lieu:
+    return Lieu(
+        nom=commune.nom,
+        precision=_precision(commune),
+        url=commune.departement.get_absolute_url(),
+        collectivites=tuple(_au_dessus(commune, autorites)),
+    )
+
+
+def _au_dessus(commune: Commune, autorites: Iterable[Collectivite]) -> list[UUID]:
+    """Public identifiers, from the commune itself to its region."""
+    par_code = {(autorite.type, autorite.code_insee): autorite for autorite in autorites}
+    particuliere = [par_code.get(("statut_particulier", code)) for code in (commune.departement_id, commune.region_id)]
+    chaine = [
+        par_code.get(("commune", commune.pk)),
+        par_code.get(("statut_particulier", commune.pk)),
+        commune.epci,
+        *commune.groupements.all(),
+        par_code.get(("departement", commune.departement_id)),
+        *particuliere,
+        par_code.get(("region", commune.region_id)),
+    ]
+    return [autorite.uid for autorite in chaine if autorite is not None and autorite.est_publique]
+
+
+def _precision(commune: Commune) -> str:
+    """« 35170 · Ille-et-Vilaine »: what tells a commune from its namesakes."""
+    codes = commune.codes_postaux
+    postal = f"{codes[0]}…" if len(codes) > 1 else "".join(codes)
+    return " · ".join(filter(None, [postal, commune.departement.nom]))
+
+
+def voisins(mot: str) -> list[str]:
+    """Folded names of communes that hold a word close to ``mot``."""
+    return [plier(commune.nom) for commune in Commune.objects.voisines(mot)[:VOISINES_AU_PLUS]]
+
+
+def suggestions(plie: str) -> list[GroupeDeSuggestions]:
+    """Communes, regions and departments that begin as a folded text."""
+    communes = Commune.objects.commencant(_entier(plie)).select_related("departement")[:COMMUNES_AU_PLUS]
+    regions = Region.objects.de_plein_exercice().commencant(plie)[:TERRITOIRES_AU_PLUS]
+    departements = Departement.objects.de_plein_exercice().commencant(plie)[:TERRITOIRES_AU_PLUS]
+    return [
+        GroupeDeSuggestions(
+            titre=_("Communes"),
+            suggestions=[
+                Suggestion(libelle=c.nom, precision=_precision(c), url=c.departement.get_absolute_url())
+                for c in communes
+            ],
+        ),
+        GroupeDeSuggestions(
+            titre=_("Régions"),
+            suggestions=[Suggestion(libelle=region.nom, url=region.get_absolute_url()) for region in regions],
+        ),
+        GroupeDeSuggestions(
+            titre=_("Départements"),
+            suggestions=[Suggestion(libelle=d.nom, precision=d.code, url=d.get_absolute_url()) for d in departements],
+        ),
+    ]

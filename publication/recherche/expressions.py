@@ -1,0 +1,162 @@
+"""The SQL of search: the condition, the score, the marked passage.
+
+The functions work on ``Publication`` and, with a prefix such as ``"publication__"``, on any queryset that joins it, so
+that a list, the API, an export and the unified search all answer a text alike.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Case, CharField, F, FloatField, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
+
+from publication.recherche import requetes
+from publication.recherche.frequences import TROUVEES_AU_PLUS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from publication.recherche.comprehension import Comprise
+
+Q_ = TypeVar("Q_", bound=QuerySet[Any])
+
+CONFIGURATION = "public.fr"
+DEBUT_MARQUE, FIN_MARQUE = "\ue000", "\ue001"  # private use area of Unicode
+COUPURE = "\u200b"
+
+POIDS_DES_CHAMPS = [0.05, 0.15, 0.4, 1.0]  # context, text, summary, title and other names
+POIDS_NOM_EXACT = 8.0
+POIDS_LIEU = 6.0
+PAS_ENTRE_LIEUX = 0.25
+POIDS_TITRE_EXACT = 4.0
+POIDS_TITRE_COMMENCANT = 1.5
+POIDS_TITRE_COMPLET = 1.0
+POIDS_COLLECTIVITE = 0.5
+POIDS_ADHERENTE = 0.05
+POIDS_FRAICHE = 0.05
+POIDS_CLOSE = -0.1
+POIDS_MOTS = 4.0
+POIDS_COUVERTURE = 4.0
+PART_D_UN_MOT_FAIBLE = 0.15
+
+
+def requete(texte: str) -> SearchQuery:
+    """Full-text query from the text of one."""
+    return SearchQuery(texte, config=CONFIGURATION, search_type="raw")
+
+
+def critere(comprise: Comprise, *, prefixe: str = "") -> Q:
+    """Condition that holds for the publications that answer: their words, their names, their place."""
+    if comprise.demande.est_vide:
+        return Q(pk__in=[])
+    condition = Q(**{f"{prefixe}recherche": requete(comprise.requete)})
+    if noms := comprise.demande.noms:
+        condition |= Q(**{f"{prefixe}noms__overlap": noms})
+    if comprise.collectivites:
+        condition |= Q(**{f"{prefixe}uid__in": comprise.collectivites})
+    if comprise.est_elargie:
+        condition |= Q(**{f"{prefixe}titre_cle__trigram_word_similar": comprise.demande.plie})
+    return condition
+
+
+def pertinence(comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Any:
+    """Score of a publication: exact names and places, then the words where they stand, then who and how fresh."""
+    score: Any = Value(0.0, output_field=FloatField())
+    for terme in (
+        *_des_noms(comprise, prefixe),
+        *_des_mots(comprise, prefixe),
+        *_de_la_fiche(comprise, le, prefixe),
+    ):
+        score = score + terme
+    return score
+
+
+def _si(poids: float, **criteres: Any) -> Any:
+    return Case(When(Q(**criteres), then=Value(poids)), default=Value(0.0), output_field=FloatField())
+
+
+def _des_noms(comprise: Comprise, prefixe: str) -> Iterator[Any]:
+    demande = comprise.demande
+    if demande.noms:
+        titre = f"{prefixe}titre_cle"
+        yield _si(POIDS_NOM_EXACT, **{f"{prefixe}noms__overlap": demande.noms})
+        yield _si(POIDS_TITRE_EXACT, **{titre: demande.plie})
+        yield _si(POIDS_TITRE_COMMENCANT, **{f"{titre}__startswith": demande.plie})
+    for rang, uid in enumerate(comprise.collectivites):
+        yield _si(POIDS_LIEU - rang * PAS_ENTRE_LIEUX, **{f"{prefixe}uid": uid})
+    if comprise.est_elargie and demande.plie:
+        proche: Any = Value(demande.plie, output_field=CharField())
+        yield TrigramWordSimilarity(proche, F(f"{prefixe}titre_cle"))
+
+
+def _des_mots(comprise: Comprise, prefixe: str) -> Iterator[Any]:
+    """Each group counts by its rarity; a phrase counts as a rare word."""
+    demande, vecteur = comprise.demande, f"{prefixe}recherche"
+    yield _si(POIDS_TITRE_COMPLET, **{vecteur: requete(requetes.stricte(demande, "A"))})
+    parts = {requetes.suite(phrase): _rarete(1) for phrase in demande.phrases}
+    for groupe in demande.groupes:
+        part = PART_D_UN_MOT_FAIBLE if groupe.est_faible else 1.0
+        parts[requetes.du_groupe(groupe)] = part * _rarete(comprise.frequences[groupe.tape])
+    total = sum(parts.values())
+    for texte, part in parts.items():
+        rang: Any = SearchRank(F(vecteur), requete(texte), weights=POIDS_DES_CHAMPS)
+        yield rang * Value(POIDS_MOTS * part / total)
+        if comprise.est_elargie:
+            yield _si(POIDS_COUVERTURE * part / total, **{vecteur: requete(texte)})
+
+
+def _rarete(frequence: int) -> float:
+    return log(1 + TROUVEES_AU_PLUS / max(1, frequence))
+
+
+def _de_la_fiche(comprise: Comprise, le: dt.date, prefixe: str) -> Iterator[Any]:
+    complete = requete(requetes.stricte(comprise.demande, "A"))
+    yield _si(POIDS_COLLECTIVITE, **{f"{prefixe}nature": "collectivite", f"{prefixe}recherche": complete})
+    yield _si(POIDS_ADHERENTE, **{f"{prefixe}adherente": True})
+    yield _si(POIDS_FRAICHE, **{f"{prefixe}a_revoir_le__gt": le})
+    yield _si(POIDS_CLOSE, **{f"{prefixe}nature": "dispositif", f"{prefixe}fin__lt": le})
+
+
+def classer(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Q_:
+    """Order a queryset by decreasing relevance on the day ``le``, then by title and key so that pages are stable."""
+    if comprise.demande.est_vide:
+        return lignes
+    classees = lignes.annotate(pertinence=pertinence(comprise, le=le, prefixe=prefixe))
+    return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
+
+
+def _marquable(*champs: str) -> Any:
+    """Text whose words PostgreSQL tells apart even across a slash, which it would take for a path: SCOP/SCIC."""
+    texte: Any = F(champs[0])
+    for champ in champs[1:]:
+        texte = Concat(texte, Value("\n"), champ, output_field=TextField())
+    return Func(texte, Value("/"), Value(f"/{COUPURE}"), function="replace", output_field=TextField())
+
+
+def extrait(comprise: Comprise, *champs: str) -> SearchHeadline:
+    """Passage of some fields that answers, its words between the markers, which no text holds."""
+    return SearchHeadline(
+        _marquable(*champs),
+        requete(requetes.large(comprise.demande)),
+        config=CONFIGURATION,
+        start_sel=DEBUT_MARQUE,
+        stop_sel=FIN_MARQUE,
+        min_words=15,
+        max_words=40,
+    )
+
+
+def titre_marque(comprise: Comprise, champ: str) -> SearchHeadline:
+    """Whole title, the words that answer between the markers."""
+    return SearchHeadline(
+        _marquable(champ),
+        requete(requetes.large(comprise.demande)),
+        config=CONFIGURATION,
+        start_sel=DEBUT_MARQUE,
+        stop_sel=FIN_MARQUE,
+        highlight_all=True,
+    )
