@@ -5,20 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
+from django.db.models import Case, CharField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from collectivites.models import Collectivite, Departement, Region, TypeCollectivite
-from publication.filters import TRI_COMMUN, ChoixMultipleFilter, EntierFilter, FicheFilter, TriFilter
+from collectivites.models import Collectivite, Commune, Departement, Region, Ruralite, TypeCollectivite
+from publication.filters import (
+    TRI_COMMUN,
+    ChoixCalculeFilter,
+    ChoixMultipleFilter,
+    CodesField,
+    EntierFilter,
+    FicheFilter,
+    TriFilter,
+)
+from publication.models import Publication
+from publication.natures import Nature
+from publication.vocabulaires import choix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from publication.models import FicheQuerySet
 
 
 AIDE_ADHERENTE = _("« true » : collectivités adhérentes et ce qu’elles portent ; « false » : les autres.")
-OUI_NON = (("true", _("oui")), ("false", _("non")))
+OUI_NON = (("true", _("adhérente")), ("false", _("non adhérente")))
+TRANCHES = {
+    "0-10000": (None, 10_000, _("moins de 10 000 habitants")),
+    "10000-50000": (10_000, 50_000, _("de 10 000 à 50 000")),
+    "50000-100000": (50_000, 100_000, _("de 50 000 à 100 000")),
+    "100000-500000": (100_000, 500_000, _("de 100 000 à 500 000")),
+    "500000-": (500_000, None, _("500 000 habitants et plus")),
+}
+"""Bands of population: lower bound included, upper bound left out."""
 
 
 def regions() -> Iterable[tuple[str, str]]:
@@ -31,8 +51,63 @@ def departements() -> Iterable[tuple[str, str]]:
     return Departement.objects.de_plein_exercice().order_by("code").values_list("code", "nom")
 
 
+def tranche(code: str) -> Q:
+    """Hold for the sheets whose population lies in a band."""
+    bas, haut, _libelle = TRANCHES[code]
+    condition = Q(publication__population__isnull=False)
+    if bas is not None:
+        condition &= Q(publication__population__gte=bas)
+    return condition & Q(publication__population__lt=haut) if haut is not None else condition
+
+
+class EpciField(CodesField):
+    """SIREN of EPCI."""
+
+    def noms(self, codes: Collection[str]) -> dict[str, str]:
+        """Name the EPCI."""
+        return Collectivite.objects.noms_par_siren(codes) if codes else {}
+
+
+class CommuneField(CodesField):
+    """INSEE codes of communes."""
+
+    def noms(self, codes: Collection[str]) -> dict[str, str]:
+        """Name the communes."""
+        return Commune.objects.noms_par_code(codes) if codes else {}
+
+
+class OuiNonFilter(ChoixMultipleFilter):
+    """Filter of a column that is true or false."""
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Read « true » and « false »."""
+        return Q(**{f"{self.field_name}__in": [valeur == "true" for valeur in valeurs]})
+
+
+class EpciFilter(ChoixMultipleFilter):
+    """Filter of EPCI: too many to be a list of choices."""
+
+    field_class = EpciField
+
+
+class CommuneFilter(ChoixMultipleFilter):
+    """Filter of communes: too many to be a list of choices."""
+
+    field_class = CommuneField
+
+
+def codes(description: Any) -> dict[str, Any]:
+    """OpenAPI schema of a filter of codes."""
+    return {"type": "array", "items": {"type": "string"}, "description": description}
+
+
+AIDE_THEMATIQUE = _("Thème d’une politique ou d’un dispositif de la collectivité, par son adresse courte ; répétable.")
+AIDE_EPCI = _("SIREN de l’intercommunalité ; répétable.")
+AIDE_COMMUNE = _("Code INSEE de la commune ; répétable.")
+
+
 class TerritoireFilter(FicheFilter):
-    """Region and department, by code; several values mean "one of these"."""
+    """Region, department, EPCI and commune, by code; several values mean "one of these"."""
 
     region = ChoixMultipleFilter(
         field_name="publication__region",
@@ -46,19 +121,28 @@ class TerritoireFilter(FicheFilter):
         label=_("Département"),
         help_text=_("Code officiel du département ; répétable."),
     )
-    adherente = extend_schema_field({"type": "string", "enum": ["true", "false"], "description": AIDE_ADHERENTE})(
-        filters.ChoiceFilter(
-            method="par_adhesion",
-            choices=OUI_NON,
-            label=_("Adhérente au réseau"),
-            empty_label=_("indifférent"),
-            help_text=AIDE_ADHERENTE,
+    epci = extend_schema_field(codes(AIDE_EPCI))(
+        EpciFilter(
+            field_name="publication__epci",
+            apres=("region", "departement", "epci"),
+            label=_("Intercommunalité"),
+            help_text=AIDE_EPCI,
         )
     )
-
-    def par_adhesion(self, fiches: FicheQuerySet[Any], _nom: str, valeur: str) -> FicheQuerySet[Any]:
-        """Keep the sheets of members, or those of the others."""
-        return fiches.filter(publication__adherente=valeur == "true")
+    commune = extend_schema_field(codes(AIDE_COMMUNE))(
+        CommuneFilter(
+            field_name="publication__commune",
+            apres=("departement", "epci", "commune"),
+            label=_("Commune"),
+            help_text=AIDE_COMMUNE,
+        )
+    )
+    adherente = OuiNonFilter(
+        field_name="publication__adherente",
+        choices=OUI_NON,
+        label=_("Adhésion au réseau"),
+        help_text=AIDE_ADHERENTE,
+    )
 
 
 class CollectiviteFilter(TerritoireFilter):
@@ -74,6 +158,23 @@ class CollectiviteFilter(TerritoireFilter):
         label=_("Politique ESS"),
         help_text=_("Ce que le réseau sait de la politique ESS ; répétable."),
     )
+    tranche = ChoixCalculeFilter(
+        methode="selon_tranche",
+        choices=[(code, libelle) for code, (_bas, _haut, libelle) in TRANCHES.items()],
+        label=_("Taille"),
+        help_text=_("Tranche de population ; répétable."),
+    )
+    ruralite = ChoixMultipleFilter(
+        field_name="publication__ruralite",
+        choices=Ruralite.choices,
+        label=_("Rural ou urbain"),
+        help_text=_("Selon la part des habitants qui vivent dans des communes de moins de 2 000 habitants."),
+    )
+    thematique = extend_schema_field(codes(AIDE_THEMATIQUE))(
+        ChoixCalculeFilter(
+            methode="selon_thematique", choices=choix("thematiques"), label=_("Thématique"), help_text=AIDE_THEMATIQUE
+        )
+    )
     population_min = EntierFilter(
         field_name="publication__population",
         lookup_expr="gte",
@@ -88,6 +189,18 @@ class CollectiviteFilter(TerritoireFilter):
         label=_("Population maximale"),
         help_text=_("Nombre d’habitants."),
     )
+    budget_min = filters.NumberFilter(
+        method="au_budget_minimal",
+        min_value=0,
+        label=_("Budget ESS minimal (€)"),
+        help_text=_("Dernier budget connu d’une politique de la collectivité, en euros."),
+    )
+    budget_max = filters.NumberFilter(
+        method="au_budget_maximal",
+        min_value=0,
+        label=_("Budget ESS maximal (€)"),
+        help_text=_("Dernier budget connu d’une politique de la collectivité, en euros."),
+    )
     tri = TriFilter(
         champs={
             **TRI_COMMUN,
@@ -98,3 +211,36 @@ class CollectiviteFilter(TerritoireFilter):
 
     class Meta(FicheFilter.Meta):
         model = Collectivite
+
+    def selon_tranche(self, tranches: Sequence[str]) -> Q:
+        """Hold for the authorities in one of the bands."""
+        ensemble = Q(pk__in=[])
+        for code in tranches:
+            ensemble |= tranche(code)
+        return ensemble
+
+    def compter_tranche(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
+        """Count the authorities of each band."""
+        return fiches.compter_par(
+            Case(*(When(tranche(code), then=Value(code)) for code in TRANCHES), output_field=CharField())
+        )
+
+    def selon_thematique(self, slugs: Sequence[str]) -> Q:
+        """Hold for the authorities that lead a policy or a scheme of one of the themes."""
+        return Q(publication_id__in=Publication.objects.porteuses_du_theme(slugs))
+
+    def compter_thematique(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
+        """Count the authorities that lead something of each theme."""
+        return Publication.objects.porteuses_par_theme(fiches.values("publication_id"))
+
+    def au_budget_minimal(self, fiches: FicheQuerySet[Any], _nom: str, euros: Any) -> FicheQuerySet[Any]:
+        """Keep the authorities one of whose policies has such a budget."""
+        return self._selon_budget(fiches, montant__gte=euros)
+
+    def au_budget_maximal(self, fiches: FicheQuerySet[Any], _nom: str, euros: Any) -> FicheQuerySet[Any]:
+        """Keep the authorities one of whose policies has such a budget."""
+        return self._selon_budget(fiches, montant__lte=euros)
+
+    def _selon_budget(self, fiches: FicheQuerySet[Any], **borne: Any) -> FicheQuerySet[Any]:
+        politiques = Publication.objects.portees(Nature.POLITIQUE).filter(**borne)
+        return fiches.filter(publication_id__in=politiques.values("porteuse"))

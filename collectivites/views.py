@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
+from collectivites.tableaux import COLLECTIVITES
 from publication.cache import page_publique
+from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature
 from publication.presentation import Liste
-from publication.views import rendre_fiche, rendre_liste
+from publication.views import rendre_fiche
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 DERNIERES = 6
 SEUILS_D_ADHERENTES = (1, 3, 6)
@@ -28,6 +30,8 @@ LISTE = Liste(
     titre=_("Collectivités"),
     chapo=_("Les collectivités qui soutiennent l’économie sociale et solidaire, et ce qu’elles font pour elle."),
     vide=_("Aucune collectivité ne répond à ces filtres."),
+    tableau=COLLECTIVITES,
+    export="collectivites:collectivites_export",
 )
 
 
@@ -57,9 +61,15 @@ def carte_des_regions(regions: Iterable[Any]) -> dict[str, Any]:
 
 
 @page_publique
-def collectivites(request: HttpRequest) -> HttpResponse:
+def collectivites(request: HttpRequest) -> HttpResponseBase:
     """List of the authorities."""
     return rendre_liste(request, Collectivite, CollectiviteFilter, LISTE)
+
+
+@page_publique
+def collectivites_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Export of the list, filtered as it is."""
+    return exporter(request, Collectivite, CollectiviteFilter, LISTE, extension)
 
 
 @page_publique

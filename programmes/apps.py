@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.natures import registre
 from publication.recherche import sources
+from publication.vocabulaires import fournir
 
 SERIALISEURS = "programmes.api.serializers"
 
@@ -21,5 +22,8 @@ class ProgrammesConfig(AppConfig):
         from programmes.recherche import suggestions, synonymes, voisins
 
         sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions)
+        from programmes.models.thematique import noms_des_thematiques
+
+        fournir("thematiques", noms_des_thematiques)
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(modele, serialiseur=f"{SERIALISEURS}.{modele.__name__}Serializer")

@@ -6,47 +6,61 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import CharField, F, Func, Q
 from django.forms import DateInput, HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from collectivites.filters import TerritoireFilter
-from programmes.models import Dispositif, Politique, Projet, Ressource, Thematique
+from collectivites.filters import TerritoireFilter, codes
+from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.models.base import DERNIERE_ANNEE, PREMIERE_ANNEE, dernier_jour, premier_jour
 from programmes.models.dispositif import DispositifQuerySet, EtatDispositif
-from publication.filters import TRI_COMMUN, ChoixMultipleFilter, EntierFilter, FicheFilter, TriFilter
+from programmes.models.projet import ProjetQuerySet, en_annees
+from programmes.models.thematique import noms_des_thematiques
+from publication.filters import (
+    TRI_COMMUN,
+    ChoixCalculeFilter,
+    ChoixMultipleFilter,
+    FicheFilter,
+    TriFilter,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Sequence
 
-    from publication.models import FicheQuerySet
 
 MONTANT = "publication__montant"
-AIDE_ANNEE = _("Projets en cours cette année-là.")
+PREMIERE_ANNEE_DE_PROJET = 1980
+AIDE_ANNEE = _("Projets en cours cette année-là ; répétable.")
 AIDE_THEMATIQUE = _("Adresse courte de la thématique ; répétable.")
 
 
-def thematiques() -> Iterable[tuple[str, str]]:
-    """Slugs and names of the themes."""
-    return Thematique.objects.order_by("slug").values_list("slug", "nom")
+def annees() -> list[tuple[str, str]]:
+    """Years that a project can be under way in, the latest first."""
+    return [(str(annee), str(annee)) for annee in range(timezone.localdate().year, PREMIERE_ANNEE_DE_PROJET - 1, -1)]
+
+
+class ThematiqueFilter(ChoixMultipleFilter):
+    """Filter of the themes that a sheet bears."""
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the sheets that bear one of the themes."""
+        return Q(publication__thematiques__overlap=valeurs)
 
 
 class ThematiqueMixin(filters.FilterSet):
     """Themes, by slug; several values mean "one of these"."""
 
-    thematique = extend_schema_field({"type": "string", "description": AIDE_THEMATIQUE})(
-        ChoixMultipleFilter(
-            method="par_thematique",
-            choices=thematiques,
+    thematique = extend_schema_field(codes(AIDE_THEMATIQUE))(
+        ThematiqueFilter(
+            facette=Func(F("publication__thematiques"), function="unnest", output_field=CharField()),
+            choices=noms_des_thematiques,
             label=_("Thématique"),
             help_text=AIDE_THEMATIQUE,
         )
     )
-
-    def par_thematique(self, fiches: FicheQuerySet[Any], _nom: str, slugs: list[str]) -> FicheQuerySet[Any]:
-        """Keep the sheets that bear one of the themes."""
-        return fiches.avec_thematiques(slugs) if slugs else fiches
 
 
 class CollectiviteMixin(filters.FilterSet):
@@ -83,34 +97,55 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
         label=_("Nature de l’aide"),
         help_text=_("Ce que reçoit le bénéficiaire."),
     )
-    mode = filters.ChoiceFilter(
-        choices=Dispositif.Mode.choices, label=_("Aide directe ou indirecte"), empty_label=_("indifférent")
+    mode = ChoixMultipleFilter(
+        choices=Dispositif.Mode.choices,
+        label=_("Aide directe ou indirecte"),
+        help_text=_("Voie de l’aide ; répétable."),
     )
     instruction = ChoixMultipleFilter(
         choices=Dispositif.Instruction.choices, label=_("Instruction"), help_text=_("Façon de recevoir les demandes.")
     )
-    etat = filters.ChoiceFilter(
-        method="par_etat",
+    etat = ChoixCalculeFilter(
+        methode="selon_etat",
         choices=EtatDispositif.choices,
         label=_("État"),
-        empty_label=_("indifférent"),
-        help_text=_("État du dispositif le jour demandé."),
+        help_text=_("État du dispositif le jour demandé ; répétable."),
     )
     le = filters.DateFilter(
         method="sans_effet_seul",
         validators=[MinValueValidator(premier_jour(PREMIERE_ANNEE)), MaxValueValidator(dernier_jour(DERNIERE_ANNEE))],
         widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        label=_("Jour"),
+        label=_("État le"),
         help_text=_("Jour pour lequel juger l’état, AAAA-MM-JJ ; aujourd’hui par défaut."),
     )
-    tri = TriFilter(champs={**TRI_COMMUN, "cloture_le": ("publication__fin", _("date de clôture"))})
+    montant_min = filters.NumberFilter(
+        field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
+    )
+    montant_max = filters.NumberFilter(
+        field_name=MONTANT, lookup_expr="lte", min_value=0, label=_("Montant maximal (€)"), help_text=_("En euros.")
+    )
+    tri = TriFilter(
+        champs={
+            **TRI_COMMUN,
+            "-montant": (f"-{MONTANT}", _("montant, décroissant")),
+            "cloture_le": ("publication__fin", _("date de clôture")),
+        }
+    )
 
     class Meta(FicheFilter.Meta):
         model = Dispositif
 
-    def par_etat(self, dispositifs: DispositifQuerySet, _nom: str, etat: str) -> DispositifQuerySet:
-        """Keep the schemes in that state on the day asked."""
-        return dispositifs.dans_etat(etat, le=self.form.cleaned_data.get("le") or timezone.localdate())
+    def selon_etat(self, etats: Sequence[str]) -> Q:
+        """Hold for the schemes in one of the states on the day asked."""
+        return EtatDispositif.condition(etats, le=self._jour())
+
+    def compter_etat(self, dispositifs: DispositifQuerySet) -> dict[str, int]:
+        """Count the schemes in each state on the day asked."""
+        return dispositifs.compter_par_etat(le=self._jour())
+
+    def _jour(self) -> dt.date:
+        jour: dt.date = self.form.cleaned_data.get("le") or timezone.localdate()
+        return jour
 
     def sans_effet_seul(self, dispositifs: DispositifQuerySet, _nom: str, _jour: Any) -> DispositifQuerySet:
         """``le`` only tells ``etat`` which day to judge."""
@@ -120,14 +155,8 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
 class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     """Filters of projects."""
 
-    annee = extend_schema_field({"type": "integer", "description": AIDE_ANNEE})(
-        EntierFilter(
-            method="en_annee",
-            min_value=PREMIERE_ANNEE,
-            max_value=DERNIERE_ANNEE,
-            label=_("Année"),
-            help_text=AIDE_ANNEE,
-        )
+    annee = extend_schema_field(codes(AIDE_ANNEE))(
+        ChoixCalculeFilter(methode="selon_annee", choices=annees, label=_("Année"), help_text=AIDE_ANNEE)
     )
     montant_min = filters.NumberFilter(
         field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
@@ -140,9 +169,13 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     class Meta(FicheFilter.Meta):
         model = Projet
 
-    def en_annee(self, projets: FicheQuerySet[Any], _nom: str, annee: int) -> FicheQuerySet[Any]:
-        """Keep the projects under way in the year."""
-        return projets.en_annee(annee)
+    def selon_annee(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the projects under way in one of the years."""
+        return en_annees([int(valeur) for valeur in valeurs])
+
+    def compter_annee(self, projets: ProjetQuerySet) -> dict[str, int]:
+        """Count the projects under way in each year."""
+        return projets.compter_par_annee(jusqu_a=timezone.localdate().year)
 
 
 class RessourceFilter(FicheFilter, ThematiqueMixin):

@@ -7,11 +7,15 @@ from programmes import views
 app_name = "programmes"
 urlpatterns = [
     path("politiques/", views.politiques, name="politiques"),
+    path("politiques/export.<str:extension>", views.politiques_export, name="politiques_export"),
     path("politiques/<slug:slug>/", views.politique, name="politique"),
     path("dispositifs/", views.dispositifs, name="dispositifs"),
+    path("dispositifs/export.<str:extension>", views.dispositifs_export, name="dispositifs_export"),
     path("dispositifs/<slug:slug>/", views.dispositif, name="dispositif"),
     path("projets/", views.projets, name="projets"),
+    path("projets/export.<str:extension>", views.projets_export, name="projets_export"),
     path("projets/<slug:slug>/", views.projet, name="projet"),
     path("ressources/", views.ressources, name="ressources"),
+    path("ressources/export.<str:extension>", views.ressources_export, name="ressources_export"),
     path("ressources/<slug:slug>/", views.ressource, name="ressource"),
 ]

@@ -8,40 +8,61 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.models import Dispositif, Politique, Projet, Ressource
+from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
 from publication.cache import page_publique
+from publication.listes import exporter, rendre_liste
 from publication.natures import Nature
 from publication.presentation import Liste
-from publication.views import rendre_fiche, rendre_liste
+from publication.views import rendre_fiche
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 LISTE_POLITIQUES = Liste(
     titre=_("Politiques ESS"),
     chapo=_("Ce que chaque collectivité fait pour l’économie sociale et solidaire : moyens, orientations, actions."),
     vide=_("Aucune politique ne répond à ces filtres."),
+    tableau=POLITIQUES,
+    export="programmes:politiques_export",
+    somme=_("au total, dernier budget connu de chaque politique"),
+    mediane=_("budget médian"),
 )
 LISTE_DISPOSITIFS = Liste(
     titre=_("Dispositifs"),
     chapo=_("Les aides des collectivités : qui peut en bénéficier, pour combien, quand et comment."),
     vide=_("Aucun dispositif ne répond à ces filtres."),
+    tableau=DISPOSITIFS,
+    export="programmes:dispositifs_export",
+    mediane=_("montant médian par dispositif, le plus souvent un maximum par projet"),
 )
 LISTE_PROJETS = Liste(
     titre=_("Projets soutenus"),
     chapo=_("Ce que les collectivités ont soutenu, où, avec quels montants."),
     vide=_("Aucun projet ne répond à ces filtres."),
+    tableau=PROJETS,
+    export="programmes:projets_export",
+    somme=_("accordés au total, tous financeurs publiés confondus"),
+    mediane=_("montant médian par projet"),
 )
 LISTE_RESSOURCES = Liste(
     titre=_("Ressources"),
     chapo=_("Articles, conférences, témoignages et outils du réseau."),
     vide=_("Aucune ressource ne répond à ces filtres."),
+    tableau=RESSOURCES,
+    export="programmes:ressources_export",
 )
 
 
 @page_publique
-def politiques(request: HttpRequest) -> HttpResponse:
+def politiques(request: HttpRequest) -> HttpResponseBase:
     """List of the policies."""
     return rendre_liste(request, Politique, PolitiqueFilter, LISTE_POLITIQUES)
+
+
+@page_publique
+def politiques_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Export of the list, filtered as it is."""
+    return exporter(request, Politique, PolitiqueFilter, LISTE_POLITIQUES, extension)
 
 
 @page_publique
@@ -51,9 +72,15 @@ def politique(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page_publique
-def dispositifs(request: HttpRequest) -> HttpResponse:
+def dispositifs(request: HttpRequest) -> HttpResponseBase:
     """List of the schemes."""
     return rendre_liste(request, Dispositif, DispositifFilter, LISTE_DISPOSITIFS)
+
+
+@page_publique
+def dispositifs_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Export of the list, filtered as it is."""
+    return exporter(request, Dispositif, DispositifFilter, LISTE_DISPOSITIFS, extension)
 
 
 @page_publique
@@ -63,9 +90,15 @@ def dispositif(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page_publique
-def projets(request: HttpRequest) -> HttpResponse:
+def projets(request: HttpRequest) -> HttpResponseBase:
     """List of the projects."""
     return rendre_liste(request, Projet, ProjetFilter, LISTE_PROJETS)
+
+
+@page_publique
+def projets_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Export of the list, filtered as it is."""
+    return exporter(request, Projet, ProjetFilter, LISTE_PROJETS, extension)
 
 
 @page_publique
@@ -75,9 +108,15 @@ def projet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page_publique
-def ressources(request: HttpRequest) -> HttpResponse:
+def ressources(request: HttpRequest) -> HttpResponseBase:
     """List of the resources."""
     return rendre_liste(request, Ressource, RessourceFilter, LISTE_RESSOURCES)
+
+
+@page_publique
+def ressources_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Export of the list, filtered as it is."""
+    return exporter(request, Ressource, RessourceFilter, LISTE_RESSOURCES, extension)
 
 
 @page_publique

@@ -1,4 +1,8 @@
-"""The base of the filters: one ``FilterSet`` per nature serves the page, the API and the exports."""
+"""The base of the filters: one ``FilterSet`` per nature serves the page, the API and the exports.
+
+A filter with a ``facette`` also counts: ``publication.facettes`` tells beside each of its values how many sheets it
+would keep, the other filters being what they are.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +10,104 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from publication.models import Publication
+from publication.models.verification import Verification
 from publication.natures import Nature
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from publication.models import FicheQuerySet, PublicationQuerySet
 
 LONGUEUR_RECHERCHE = 250
+EXCLUSION = "-"
 AIDE_RECHERCHE = _('Mots, "expression exacte" entre guillemets droits, -mot à exclure.')
+AIDE_EXCLUSION = _("« - » devant une valeur l’exclut.")
 TRI_COMMUN: dict[str, tuple[str, Any]] = {
     "titre": ("publication__titre_cle", _("titre")),
     "-modifiee_le": ("-publication__modifiee_le", _("dernière modification")),
 }
 
 
-class ChoixMultipleFilter(filters.MultipleChoiceFilter):
-    """Several values mean "one of these"; no row can come twice, so none is compared with the others."""
+class ChoixSigneField(forms.MultipleChoiceField):
+    """Values to keep, and with ``-`` before them values to leave out."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def valid_value(self, value: Any) -> bool:
+        """Know a value with or without its sign."""
+        return super().valid_value(value) or super().valid_value(str(value).removeprefix(EXCLUSION))
+
+
+class CodesField(forms.Field):
+    """Codes of places, repeatable, each known to the official code; with ``-`` before it, a place is left out."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {"inconnu": _("Aucun territoire ne porte le code « %(code)s ».")}
+
+    def clean(self, value: Any) -> list[str]:
+        """Refuse a code that names nothing."""
+        codes = [str(code) for code in value or () if code]
+        noms = self.noms([code.removeprefix(EXCLUSION) for code in codes if code.isascii() and code.isprintable()])
+        for code in codes:
+            if code.removeprefix(EXCLUSION) not in noms:
+                raise forms.ValidationError(self.error_messages["inconnu"], "inconnu", {"code": code})
+        return codes
+
+    def noms(self, codes: Collection[str]) -> dict[str, str]:
+        """Name of the territory of each code that is known."""
+        raise NotImplementedError
+
+
+class ChoixMultipleFilter(filters.MultipleChoiceFilter):
+    """Several values mean "one of these"; a value after ``-`` is left out. No row can come twice.
+
+    ``facette`` is the column or the expression that holds the value, when it is not ``field_name``. ``apres`` names
+    filters one of which must be set before the values of this one, too many otherwise, are offered.
+    """
+
+    field_class: type[forms.Field] = ChoixSigneField
+
+    def __init__(self, *args: Any, facette: Any = "", apres: tuple[str, ...] = (), **kwargs: Any) -> None:
         """Without ``DISTINCT``, which would sort whole documents."""
         kwargs.setdefault("distinct", False)
         super().__init__(*args, **kwargs)
+        self.facette = facette
+        self.apres = apres
+
+    def filter(self, qs: Any, value: Sequence[str]) -> Any:
+        """Keep the rows that have one of the values, and none of those left out."""
+        voulus, exclus = separer(value or ())
+        if voulus:
+            qs = qs.filter(self.condition(voulus))
+        return qs.exclude(self.condition(exclus)) if exclus else qs
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the rows that have one of the values."""
+        return Q(**{f"{self.field_name}__in": valeurs})
+
+
+class ChoixCalculeFilter(ChoixMultipleFilter):
+    """The same, when a method of the ``FilterSet`` tells which rows have one of the values."""
+
+    def __init__(self, *args: Any, methode: str, **kwargs: Any) -> None:
+        """``methode`` names ``(valeurs) -> Q``; it may read other filters, as the state of a scheme reads the day."""
+        super().__init__(*args, **kwargs)
+        self.methode = methode
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Ask the ``FilterSet``."""
+        condition: Q = getattr(self.parent, self.methode)(valeurs)
+        return condition
+
+
+def separer(valeurs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Values to keep, and values to leave out without their sign."""
+    exclus = [valeur.removeprefix(EXCLUSION) for valeur in valeurs if valeur.startswith(EXCLUSION)]
+    return [valeur for valeur in valeurs if not valeur.startswith(EXCLUSION)], exclus
 
 
 class EntierFilter(filters.NumberFilter):
@@ -80,6 +158,23 @@ class FicheFilter(filters.FilterSet):
         label=_("Mots recherchés"),
         help_text=AIDE_RECHERCHE,
     )
+    verification = extend_schema_field(
+        {"type": "array", "items": {"type": "string"}, "description": "État de la vérification aujourd’hui."}
+    )(
+        ChoixCalculeFilter(
+            methode="selon_verification",
+            choices=Verification.choices,
+            label=_("Vérification"),
+            help_text=_("La fiche est-elle vérifiée aujourd’hui ?"),
+        )
+    )
+    verifiee_depuis = filters.DateFilter(
+        field_name="verifiee_le",
+        lookup_expr="gte",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        label=_("Vérifiée depuis le"),
+        help_text=_("Jour, AAAA-MM-JJ."),
+    )
 
     class Meta:
         fields: ClassVar[list[str]] = []
@@ -87,3 +182,19 @@ class FicheFilter(filters.FilterSet):
     def chercher(self, fiches: FicheQuerySet[Any], _nom: str, texte: str) -> FicheQuerySet[Any]:
         """Keep the sheets that answer the text, the best first."""
         return fiches.chercher(texte, le=timezone.localdate())
+
+    def compter_verification(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
+        """Count the sheets in each state today."""
+        return fiches.compter_par(Verification.cas(le=timezone.localdate()))
+
+    def selon_verification(self, cas: Sequence[str]) -> Q:
+        """Hold for the sheets in one of these states today."""
+        return Verification.condition(cas, le=timezone.localdate())
+
+    def sauf(self, nom: str) -> FicheQuerySet[Any]:
+        """Sheets that answer all the filters but ``nom``, in no order; the form is valid."""
+        fiches: FicheQuerySet[Any] = self.queryset.order_by()
+        for autre, valeur in self.form.cleaned_data.items():
+            if autre not in {nom, "tri"}:
+                fiches = self.filters[autre].filter(fiches, valeur)
+        return fiches

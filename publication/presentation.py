@@ -1,9 +1,11 @@
-"""What a list page shows beside its results: the active filters, each with the address that removes it."""
+"""What a list page shows beside its results: views, columns, active filters, each with the address it leads to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from publication.filters import EXCLUSION, CodesField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,15 +14,27 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from publication.filters import FicheFilter
+    from publication.tableaux import Tableau
+
+PRESENTATION = ("vue", "par_page", "colonnes", "indicateur", "niveau")
+"""Parameters that change how results are shown, not which they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Liste:
-    """Words and templates of the list of one nature."""
+    """Words and columns of the list of one nature.
+
+    ``export`` names the URL of the exports, whose argument is the format. ``somme`` says what the total of the amounts
+    is; empty where adding them up would mean nothing. ``mediane`` says what their middle value is.
+    """
 
     titre: Any
     chapo: Any
     vide: Any
+    tableau: Tableau
+    export: str
+    somme: Any = ""
+    mediane: Any = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +44,7 @@ class Puce:
     champ: str
     valeur: str
     sans: str
+    est_exclusion: bool = False
 
 
 class Puces:
@@ -47,25 +62,52 @@ class Puces:
                 yield from self._du_champ(champ)
 
     def _du_champ(self, champ: BoundField) -> Iterator[Puce]:
-        libelles = {str(v): n for v, n in iter(getattr(champ.field, "choices", ()))}
-        for brute in self.requete.getlist(champ.name):
-            if brute.strip():
-                yield Puce(
-                    champ=str(champ.label),
-                    valeur=str(libelles.get(brute, brute)),
-                    sans=self._sans(champ.name, brute),
-                )
+        demandees = [brute for brute in self.requete.getlist(champ.name) if brute.strip()]
+        libelles = _libelles(champ.field, [brute.removeprefix(EXCLUSION) for brute in demandees])
+        for brute in demandees:
+            connue = brute in libelles
+            yield Puce(
+                champ=str(champ.label),
+                valeur=libelles.get(brute) or libelles.get(brute.removeprefix(EXCLUSION)) or brute,
+                sans=avec(self.requete, champ.name, [autre for autre in demandees if autre != brute]),
+                est_exclusion=not connue and brute.removeprefix(EXCLUSION) in libelles,
+            )
 
-    def _sans(self, nom: str, valeur: str) -> str:
-        reste = self.requete.copy()
-        reste.setlist(nom, [autre for autre in self.requete.getlist(nom) if autre != valeur])
-        return sans_page(reste)
+
+def _libelles(champ: Any, codes: list[str]) -> dict[str, str]:
+    if isinstance(champ, CodesField):
+        return champ.noms(codes)
+    return {str(code): str(libelle) for code, libelle in iter(getattr(champ, "choices", ()))}
+
+
+def avec(requete: QueryDict, nom: str, valeurs: list[str]) -> str:
+    """Query string of the first page with these values for a parameter, « ? » included."""
+    reste = requete.copy()
+    reste.setlist(nom, valeurs)
+    return sans_page(reste)
 
 
 def sans_page(requete: QueryDict) -> str:
     """Query string without its page number and its empty values, « ? » included."""
     reste = requete.copy()
     reste.pop("page", None)
+    return f"?{propre(reste)}"
+
+
+def propre(requete: QueryDict) -> str:
+    """Query string without its empty values."""
+    reste = requete.copy()
     for nom in list(reste):
-        reste.setlist(nom, [valeur for valeur in reste.getlist(nom) if valeur])
-    return f"?{reste.urlencode()}"
+        reste.setlist(nom, [valeur for valeur in reste.getlist(nom) if valeur.strip()])
+    return reste.urlencode()
+
+
+def filtres_seuls(requete: QueryDict) -> str:
+    """Query string of the filters and of the order alone: what an export or a feed of the same list takes."""
+    reste = requete.copy()
+    for nom in (*PRESENTATION, "page"):
+        reste.pop(nom, None)
+    return propre(reste)
+
+
+Vue = Literal["liste", "tableau", "carte"]

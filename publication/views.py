@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -15,44 +14,15 @@ from django.views.static import serve
 
 from publication.cache import page_publique
 from publication.models import Publication
-from publication.presentation import Puces, sans_page
 
 if TYPE_CHECKING:
     from typing import Any
 
     from django.http import HttpRequest
 
-    from publication.filters import FicheFilter
-    from publication.models import Fiche
     from publication.natures import Nature
-    from publication.presentation import Liste
 
 PAR_PAGE = 20
-
-
-def rendre_liste(
-    request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter], liste: Liste, **contexte: Any
-) -> HttpResponse:
-    """Filter, page, render: the list of one nature; 400 when a filter is refused, with the reason beside it."""
-    filtrees = filtre(request.GET, queryset=modele.fiches().pour_liste_publique())
-    valide = filtrees.is_valid()
-    fiches = filtrees.qs if valide else modele.fiches().none()
-    page = Paginator(fiches, PAR_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "publication/liste.html",
-        {
-            "liste": liste,
-            "filtre": filtrees,
-            "puces": list(Puces(filtrees, request.GET)) if valide else [],
-            "page": page,
-            "publications": [fiche.publication for fiche in page],
-            "requete": sans_page(request.GET),
-            "nature": modele.nature.value,
-            **contexte,
-        },
-        status=200 if valide else 400,
-    )
 
 
 def rendre_fiche(request: HttpRequest, nature: Nature, slug: str, gabarit: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from collectivites.models import Departement, Region
 from publication.models import Publication
 from publication.natures import Nature
@@ -18,6 +20,8 @@ PORTES_PUBLIQUES = [
     "/regions/",
     "/a-propos/",
     *(f"/{liste}/" for liste in LISTES.values()),
+    *(f"/{liste}/?vue=tableau" for liste in LISTES.values()),
+    *(f"/{liste}/export.{extension}" for liste in LISTES.values() for extension in ("csv", "json", "geojson")),
     *(f"/api/v1/{liste}/" for liste in (*LISTES.values(), "regions", "departements", "thematiques")),
     "/api/v1/schema/",
     "/une-adresse-qui-n-existe-pas/",
@@ -40,3 +44,9 @@ def portes_des_fiches() -> list[str]:
         liste = LISTES[Nature(publication.nature)]
         adresses += [f"/{liste}/{publication.slug}/", f"/api/v1/{liste}/{publication.pk}/"]
     return adresses
+
+
+def contenu(reponse: Any) -> str:
+    """Text of an answer, written at once or piece by piece."""
+    octets: bytes = reponse.getvalue() if reponse.streaming else reponse.content
+    return octets.decode()

@@ -19,7 +19,7 @@ from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class TypeCollectivite(models.TextChoices):
@@ -76,6 +76,11 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
             | Q(type=TypeCollectivite.REGION, code_insee__in=regions)
             | Q(type=TypeCollectivite.STATUT_PARTICULIER, code_insee__in=[*communes, *departements, *regions])
         )
+
+    def noms_par_siren(self, sirens: Collection[str]) -> dict[str, str]:
+        """Names of the EPCI of some SIREN numbers, drafts included: they come from the official code."""
+        noms = self.filter(type__in=EPCI, siren__in=sirens).values_list("siren", "nom")
+        return {siren: nom for siren, nom in noms if siren}
 
 
 class Collectivite(Fiche):

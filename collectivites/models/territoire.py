@@ -5,7 +5,7 @@ Source: npm package ``@etalab/decoupage-administratif``, written by ``manage.py 
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -16,10 +16,13 @@ from django.db.models import Case, Count, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 T_co = TypeVar("T_co", bound="Territoire", covariant=True)
 
 CODE_COMMUNE = RegexValidator(
-    r"^(?:\d{2}|2[AB])\d{3}$", _("Le code d’une commune compte cinq caractères : 35238, 2A004, 97411.")
+    r"^(?:\d{2}|2[AB])\d{3}\Z", _("Le code d’une commune compte cinq caractères : 35238, 2A004, 97411.")
 )
 
 COLLECTIVITES_D_OUTRE_MER = ("975", "977", "978", "984", "986", "987", "988", "989")
@@ -123,6 +126,10 @@ class Departement(Territoire):
 
 class CommuneQuerySet(TerritoireQuerySet["Commune"]):
     """The questions asked of communes."""
+
+    def noms_par_code(self, codes: Collection[str]) -> dict[str, str]:
+        """Names of the communes of some INSEE codes."""
+        return dict(self.filter(pk__in=codes).values_list("pk", "nom"))
 
     def designees(self, plie: str) -> Self:
         """Communes in force that a folded text designates, the largest first.

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, contexte
+from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CODE_TERRITOIRE = RegexValidator(
-    r"^(PAYS-FR|REG-\d{2}|DEP-(\d{2,3}|2[AB])|EPCI-\d{9}|COM-(\d{5}|2[AB]\d{3}))$",
+    r"^(PAYS-FR|REG-\d{2}|DEP-(\d{2,3}|2[AB])|EPCI-\d{9}|COM-(\d{5}|2[AB]\d{3}))\Z",
     _("Code de territoire attendu : PAYS-FR, REG-53, DEP-35, DEP-2A, EPCI-243500139 ou COM-35238."),
 )
 BIENTOT = dt.timedelta(days=30)
 
 
 class EtatDispositif(models.TextChoices):
-    """State of a scheme on a given day."""
+    """State of a scheme on a given day; ``condition`` is the SQL twin of ``etat_dispositif``."""
 
     A_VENIR = "a_venir", _("à venir")
     OUVERT = "ouvert", _("ouvert")
@@ -32,21 +36,34 @@ class EtatDispositif(models.TextChoices):
     CLOS = "clos", _("clos")
     PERMANENT = "permanent", _("permanent")
 
+    @classmethod
+    def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
+        """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
+        commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
+        conditions = {
+            cls.A_VENIR: Q(ouverture_le__gt=le),
+            cls.PERMANENT: commence & Q(cloture_le=None),
+            cls.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
+            cls.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
+            cls.CLOS: commence & Q(cloture_le__lt=le),
+        }
+        ensemble = Q(pk__in=[])
+        for etat in etats:
+            ensemble |= conditions[cls(etat)]
+        return ensemble
+
 
 class DispositifQuerySet(FicheQuerySet["Dispositif"]):
     """The questions asked of schemes; time is always a parameter."""
 
-    def dans_etat(self, etat: str, *, le: dt.date) -> Self:
-        """Schemes whose state is ``etat`` on the day ``le``; the SQL twin of ``Dispositif.etat``."""
-        commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
-        conditions = {
-            EtatDispositif.A_VENIR: Q(ouverture_le__gt=le),
-            EtatDispositif.PERMANENT: commence & Q(cloture_le=None),
-            EtatDispositif.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
-            EtatDispositif.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
-            EtatDispositif.CLOS: commence & Q(cloture_le__lt=le),
-        }
-        return self.filter(conditions[EtatDispositif(etat)])
+    def dans_etat(self, *etats: str, le: dt.date) -> Self:
+        """Schemes whose state is one of ``etats`` on the day ``le``."""
+        return self.filter(EtatDispositif.condition(etats, le=le))
+
+    def compter_par_etat(self, *, le: dt.date) -> dict[str, int]:
+        """Number of schemes in each state on the day ``le``."""
+        etats = [When(EtatDispositif.condition([etat], le=le), then=Value(etat.value)) for etat in EtatDispositif]
+        return self.compter_par(Case(*etats, output_field=models.CharField()))
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""
@@ -57,7 +74,7 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
             .select_related("collectivite__region", "collectivite__departement", "politique")
             .prefetch_related(
                 "collectivite__adhesions",
-                "thematiques",
+                "thematiques__parente",
                 "chiffres",
                 Prefetch("contacts", queryset=contacts),
                 "partenariats__collectivite",
@@ -117,7 +134,7 @@ class Dispositif(Fiche):
         "programmes.Organisme": ("partenariats__organisme",),
         "programmes.Partenariat": ("partenariats",),
         "programmes.Politique": ("politique",),
-        "programmes.Thematique": ("thematiques",),
+        "programmes.Thematique": ("thematiques", "thematiques__parente"),
     }
 
     collectivite = models.ForeignKey(
@@ -259,12 +276,15 @@ class Dispositif(Fiche):
             departement=self.collectivite.departement_id or "",
             epci=self.siren_epci,
             commune=self.collectivite.code_insee if self.collectivite.type == TypeCollectivite.COMMUNE else "",
-            thematiques=sorted(t.slug for t in self.thematiques.all()),
+            thematiques=slugs_et_parents(self.thematiques.all()),
             montant=self.montant_max or self.montant_par_beneficiaire or self.enveloppe_annuelle,
             debut=self.ouverture_le,
             fin=self.cloture_le,
+            latitude=self.collectivite.latitude,
+            longitude=self.collectivite.longitude,
             population=self.collectivite.population,
             adherente=self.collectivite.adherente_depuis is not None,
+            porteuse=self.collectivite.uid,
         )
 
     def _texte(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
+from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
@@ -26,7 +27,7 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
             .select_related("collectivite__region", "collectivite__departement")
             .prefetch_related(
                 "collectivite__adhesions",
-                "thematiques",
+                "thematiques__parente",
                 "budgets",
                 "effectifs",
                 "chiffres",
@@ -64,7 +65,7 @@ class Politique(Fiche):
         "programmes.Effectif": ("effectifs",),
         "programmes.Engagement": ("engagements",),
         "programmes.Orientation": ("orientations",),
-        "programmes.Thematique": ("thematiques",),
+        "programmes.Thematique": ("thematiques", "thematiques__parente"),
     }
 
     collectivite = models.ForeignKey(
@@ -145,12 +146,15 @@ class Politique(Fiche):
             departement=self.collectivite.departement_id or "",
             epci=self.siren_epci,
             commune=self.collectivite.code_insee if self.collectivite.type == TypeCollectivite.COMMUNE else "",
-            thematiques=sorted(t.slug for t in self.thematiques.all()),
+            thematiques=slugs_et_parents(self.thematiques.all()),
             montant=budget.montant if budget else None,
             debut=premier_jour(self.debut),
             fin=dernier_jour(self.fin),
+            latitude=self.collectivite.latitude,
+            longitude=self.collectivite.longitude,
             population=self.collectivite.population,
             adherente=self.collectivite.adherente_depuis is not None,
+            porteuse=self.collectivite.uid,
         )
 
     def _texte(self) -> str:

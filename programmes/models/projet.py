@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,21 @@ from programmes.models.base import (
     premier_jour,
 )
 from programmes.models.subvention import Subvention
+from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def en_annees(annees: Sequence[int]) -> Q:
+    """Hold for the projects whose public period covers some day of one of the years; an unknown end is open."""
+    ensemble = Q(pk__in=[])
+    for annee in annees:
+        finit = Q(publication__fin=None) | Q(publication__fin__year__gte=annee)
+        ensemble |= Q(publication__debut__year__lte=annee) & finit
+    return ensemble
 
 
 class ProjetQuerySet(FicheQuerySet["Projet"]):
@@ -33,8 +47,15 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
             super()
             .pour_document()
             .select_related("organisme__commune", "commune__departement", "commune__region", "commune__epci")
-            .prefetch_related("thematiques", "chiffres", "images", Prefetch("subventions", queryset=subventions))
+            .prefetch_related("thematiques__parente", "chiffres", "images")
+            .prefetch_related(Prefetch("subventions", queryset=subventions))
         )
+
+    def compter_par_annee(self, *, jusqu_a: int) -> dict[str, int]:
+        """Number of projects under way in each year; one with no known start has no year of its own."""
+        debut = ExtractYear("publication__debut")
+        fin = Coalesce(ExtractYear("publication__fin"), Value(jusqu_a))
+        return self.compter_par(Func(debut, fin, function="generate_series", output_field=models.IntegerField()))
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""
@@ -59,7 +80,7 @@ class Projet(Fiche):
         "programmes.ImageProjet": ("images",),
         "programmes.Organisme": ("organisme", "subventions__beneficiaire"),
         "programmes.Subvention": ("subventions",),
-        "programmes.Thematique": ("thematiques",),
+        "programmes.Thematique": ("thematiques", "thematiques__parente"),
     }
 
     nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom du projet, comme le public le connaît."))
@@ -135,7 +156,7 @@ class Projet(Fiche):
             departement=(lieu.departement_id or "") if lieu else "",
             epci=(self.commune.epci.siren or "") if self.commune and self.commune.epci else "",
             commune=self.commune_id or "",
-            thematiques=sorted(t.slug for t in self.thematiques.all()),
+            thematiques=slugs_et_parents(self.thematiques.all()),
             montant=sum(montants, Decimal(0)) if montants else None,
             debut=premier_jour(self.debut),
             fin=dernier_jour(self.fin),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
+from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
@@ -29,7 +30,7 @@ class RessourceQuerySet(FicheQuerySet["Ressource"]):
         return (
             super()
             .pour_document()
-            .prefetch_related("thematiques", "chiffres", "pieces", "interventions__collectivite", *liens)
+            .prefetch_related("thematiques__parente", "chiffres", "pieces", "interventions__collectivite", *liens)
         )
 
 
@@ -59,7 +60,7 @@ class Ressource(Fiche):
         "programmes.PieceJointe": ("pieces",),
         "programmes.Politique": ("politiques",),
         "programmes.Projet": ("projets",),
-        "programmes.Thematique": ("thematiques",),
+        "programmes.Thematique": ("thematiques", "thematiques__parente"),
     }
 
     genre = models.CharField(_("genre"), max_length=15, choices=Genre.choices, help_text=_("Ce qu’est la ressource."))
@@ -151,7 +152,7 @@ class Ressource(Fiche):
             contexte=contexte(*self._lieux(publiques), *self.thematiques.all()),
             region=(regions.pop() or "") if len(regions) == 1 else "",
             departement=(departements.pop() or "") if len(departements) == 1 else "",
-            thematiques=sorted(t.slug for t in self.thematiques.all()),
+            thematiques=slugs_et_parents(self.thematiques.all()),
             debut=self.debut or self.parue_le,
             fin=self.fin,
         )

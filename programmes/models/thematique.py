@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -11,6 +11,9 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Enregistrement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ThematiqueQuerySet(models.QuerySet["Thematique"]):
@@ -85,3 +88,14 @@ class Synonyme(Enregistrement):
 
     def __str__(self) -> str:
         return self.terme
+
+
+def noms_des_thematiques() -> Iterable[tuple[str, str]]:
+    """Slugs and names of the themes, for filters."""
+    return Thematique.objects.order_by("slug").values_list("slug", "nom")
+
+
+def slugs_et_parents(thematiques: Iterable[Thematique]) -> list[str]:
+    """Slugs of themes and of the themes above them: who looks for the wider theme finds the narrower ones."""
+    tous = {thematique.slug for thematique in thematiques}
+    return sorted(tous | {thematique.parente.slug for thematique in thematiques if thematique.parente})

@@ -51,6 +51,7 @@ COLONNES_CALCULEES = (
     "longitude",
     "population",
     "adherente",
+    "porteuse",
     "a_revoir_le",
     "publiee_le",
     "modifiee_le",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
@@ -19,7 +20,8 @@ from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from decimal import Decimal
 
     from publication.models.projection import Projection
     from publication.natures import Nature
@@ -27,6 +29,28 @@ if TYPE_CHECKING:
 F_co = TypeVar("F_co", bound="Fiche", covariant=True)
 
 ENSEMBLE = _("La date et la personne se renseignent ensemble.")
+
+
+class Mediane(models.Aggregate):
+    """Middle value of a column of amounts."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = models.FloatField()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Montants:
+    """How many sheets have an amount, and in euros what these amounts come to."""
+
+    connus: int
+    total: Decimal | None
+    mediane: float | None
+
+
+def texte_de(valeur: Any) -> str:
+    """Value of a facet as filters take it."""
+    return str(valeur).lower() if isinstance(valeur, bool) else str(valeur)
 
 
 class Statut(models.TextChoices):
@@ -49,16 +73,6 @@ class FicheQuerySet(models.QuerySet[F_co]):
         """Public sheets with their publication, in the public order."""
         return self.publiees().select_related("publication").order_by("publication__titre_cle", "publication_id")
 
-    def avec_thematiques(self, slugs: Sequence[str]) -> Self:
-        """Sheets whose publication bears at least one of the themes."""
-        return self.filter(publication__thematiques__overlap=slugs)
-
-    def en_annee(self, annee: int) -> Self:
-        """Sheets whose public period covers some day of the year; an unknown bound is open."""
-        commence = Q(publication__debut=None) | Q(publication__debut__year__lte=annee)
-        finit = Q(publication__fin=None) | Q(publication__fin__year__gte=annee)
-        return self.filter(commence, finit)
-
     def selon_verification(self, cas: str, *, le: dt.date) -> Self:
         """Sheets that on the day ``le`` are ``a_jour``, ``perimee`` (due for review) or ``jamais`` verified."""
         if cas == "jamais":
@@ -74,6 +88,21 @@ class FicheQuerySet(models.QuerySet[F_co]):
         )
         return datees.filter(echeance__gt=le) if cas == "a_jour" else datees.filter(echeance__lte=le)
 
+    def compter_par(self, valeur: Any) -> dict[str, int]:
+        """Number of sheets by value of a column or of an expression, as texts; unknown values have no entry."""
+        lignes = self.order_by().annotate(facette=F(valeur) if isinstance(valeur, str) else valeur)
+        comptes = lignes.values_list("facette").annotate(nombre=models.Count("pk"))
+        return {texte_de(code): nombre for code, nombre in comptes if code not in (None, "")}
+
+    def montants(self) -> Montants:
+        """What the public amounts of the sheets come to."""
+        montant = "publication__montant"
+        return Montants(
+            **self.order_by().aggregate(
+                connus=models.Count(montant), total=models.Sum(montant), mediane=Mediane(F(montant))
+            )
+        )
+
     def trier(self, colonne: str) -> Self:
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
         cle = F(colonne.removeprefix("-"))
@@ -83,6 +112,10 @@ class FicheQuerySet(models.QuerySet[F_co]):
     def documents(self) -> models.QuerySet[Any, str]:
         """Stored documents of the sheets, as JSON texts."""
         return self.values_list("publication__document", flat=True)
+
+    def pour_export(self) -> models.QuerySet[Any, Any]:
+        """Stored documents of the sheets, each with its latitude and longitude."""
+        return self.values_list("publication__document", "publication__latitude", "publication__longitude")
 
     def pour_document(self) -> Self:
         """Everything that the document reads, in a number of queries that does not depend on the number of sheets."""

@@ -19,6 +19,7 @@ class Projection:
     ``montant`` is in euros; ``latitude`` and ``longitude`` are WGS 84 degrees; ``thematiques`` are slugs;
     ``noms`` are folded names and codes that designate the sheet alone; ``mots_cles`` are other names by which it is
     found; ``texte`` is the rest of what it says; ``contexte`` names its places and themes, which it may not say.
+    ``porteuse`` is the authority that leads a policy or a scheme;
     """
 
     titre: str
@@ -40,4 +41,5 @@ class Projection:
     longitude: float | None = None
     population: int | None = None
     adherente: bool | None = None
+    porteuse: UUID | None = None
     remplacee_par: UUID | None = None

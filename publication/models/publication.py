@@ -20,6 +20,7 @@ from publication.recherche import classer, comprendre, critere, extrait, titre_m
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from typing import Any
 
     from publication.recherche import Comprise
@@ -52,6 +53,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def qui_cite_le_fichier(self, nom: str) -> Self:
         """Public records whose document shows the file ``nom`` of the media storage."""
         return self.vivantes().filter(fichiers__contains=[nom])
+
+    def portees(self, nature: str) -> Self:
+        """Public policies or schemes, each with the authority that leads it as ``porteuse``."""
+        return self.vivantes().de_nature(nature).filter(porteuse__isnull=False).order_by()
+
+    def porteuses_du_theme(self, slugs: Sequence[str]) -> models.QuerySet[Publication, Any]:
+        """Identifiers of the authorities that lead a public policy or scheme of one of the themes."""
+        portees = self.vivantes().filter(porteuse__isnull=False, thematiques__overlap=slugs)
+        return portees.order_by().values("porteuse")
+
+    def porteuses_par_theme(self, uids: models.QuerySet[Any, Any]) -> dict[str, int]:
+        """Number of authorities among ``uids`` that lead something public of each theme."""
+        portees = self.vivantes().filter(porteuse__in=uids).order_by()
+        comptes = portees.annotate(theme=Func(F("thematiques"), function="unnest")).values_list("theme")
+        return dict(comptes.annotate(nombre=models.Count("porteuse", distinct=True)))
 
     def documents(self, nature: str) -> models.QuerySet[Publication, str]:
         """Stored documents of a nature, as JSON texts, in the public order."""
@@ -152,6 +168,7 @@ class Publication(models.Model):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     adherente = models.BooleanField(_("adhérente"), null=True, blank=True)
+    porteuse = models.UUIDField(_("collectivité porteuse"), null=True, blank=True)
     a_revoir_le = models.DateField(_("à revoir le"), null=True, blank=True)
 
     revision = models.BigIntegerField(_("révision"), unique=True)
@@ -210,6 +227,7 @@ class Publication(models.Model):
             GinIndex(fields=["fichiers"], name="publication_fichiers"),
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
             models.Index(fields=["region", "departement"], name="publication_territoire"),
+            models.Index(fields=["porteuse", "nature"], name="publication_porteuse"),
         ]
 
     def __str__(self) -> str:

@@ -16,14 +16,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from publication.filters import EXCLUSION
+from publication.presentation import avec
 from publication.recherche import COUPURE, DEBUT_MARQUE, FIN_MARQUE
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
-    from django.forms import BoundField
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
     from django.utils.safestring import SafeString
 
+    from publication.facettes import Facette, Valeur
     from publication.models import Publication
 
 register = template.Library()
@@ -76,6 +78,11 @@ def jour(valeur: Any) -> SafeString | str:
     if date is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "j F Y"))
+
+
+def jour_court(valeur: dt.date) -> SafeString:
+    """Write a day in figures, for tables: « 07/01/2019 »."""
+    return format_html('<time datetime="{}">{}</time>', valeur.isoformat(), date_format(valeur, "d/m/Y"))
 
 
 @register.filter
@@ -145,16 +152,21 @@ def _couper(morceau: str) -> tuple[str, str]:
     return marque, apres
 
 
-@register.filter
-def est_a_choix_multiple(champ: BoundField) -> bool:
-    """Whether a filter takes several values."""
-    return bool(getattr(champ.field.widget, "allow_multiple_selected", False))
+@register.simple_tag
+def adresse_sans(requete: QueryDict, facette: Facette, valeur: Valeur) -> str:
+    """Query string that leaves a value of a facet out; or takes it back, when it is left out already."""
+    signe = f"{EXCLUSION}{valeur.code}"
+    autres = [code for code in requete.getlist(facette.nom) if code not in {valeur.code, signe}]
+    return avec(requete, facette.nom, autres if valeur.est_exclue else [*autres, signe])
 
 
 @register.filter
-def valeurs_cochees(champ: BoundField) -> set[str]:
-    """Values of a multiple filter that the page was asked with."""
-    return {str(valeur) for valeur in champ.value() or ()}
+def cellule(valeur: Any, genre: str) -> str | SafeString:
+    """Write a cell of a table, a dash for nothing."""
+    if valeur is None:
+        return "–"
+    ecrire = ECRITURES.get(genre)
+    return ecrire(valeur) if ecrire else str(valeur)
 
 
 @register.simple_tag
@@ -170,7 +182,4 @@ def voisines(page: Page[Any]) -> list[int | str]:
     return numeros
 
 
-@register.filter
-def choix(champ: BoundField) -> list[tuple[str, str]]:
-    """Values and labels that a filter offers."""
-    return [(str(valeur), str(libelle)) for valeur, libelle in iter(champ.field.choices)]  # type: ignore[attr-defined]
+ECRITURES = {"euros": euros, "nombre": nombre, "date": jour_court}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from programmes.models import Budget, Dispositif, Subvention
 from programmes.models.dispositif import BIENTOT, CODE_TERRITOIRE, EtatDispositif, etat_dispositif
+from programmes.models.projet import en_annees
 from tests import factories as f
 from tests.factories.programmes import JOUR
 
@@ -201,13 +202,14 @@ def test_une_fabrique_complete_remplit_chaque_partie() -> None:
 
 @pytest.mark.django_db
 def test_les_fiches_d_une_annee_sont_celles_dont_la_periode_la_couvre() -> None:
-    finie = f.PolitiqueFactory(publie=True, debut=2015, fin=2018)
-    ouverte = f.PolitiqueFactory(publie=True, debut=2018, fin=None)
-    sans_date = f.PolitiqueFactory(publie=True)
+    finie = f.ProjetFactory(publie=True, debut=2015, fin=2018)
+    ouverte = f.ProjetFactory(publie=True, debut=2018, fin=None)
+    f.ProjetFactory(publie=True)
     lignes = type(finie).objects.publiees()
-    assert set(lignes.en_annee(2018)) == {finie, ouverte, sans_date}
-    assert set(lignes.en_annee(2019)) == {ouverte, sans_date}
-    assert set(lignes.en_annee(2014)) == {sans_date}
+    assert set(lignes.filter(en_annees([2018]))) == {finie, ouverte}
+    assert set(lignes.filter(en_annees([2019]))) == {ouverte}
+    assert set(lignes.filter(en_annees([2014]))) == set()
+    assert lignes.compter_par_annee(jusqu_a=2019) == {"2015": 1, "2016": 1, "2017": 1, "2018": 2, "2019": 1}
 
 
 @pytest.mark.django_db

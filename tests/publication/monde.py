@@ -49,6 +49,7 @@ def monde() -> Monde:
     contact(heritiere)
     politique = f.PolitiqueFactory(collectivite=heritiere, complete=True, publie=True, verifie=True)
     politique.contacts.add(contact(partenaire))
+    politique.thematiques.add(theme())
     dispositif = _dispositif(heritiere, politique, partenaire)
     projet = _projet(heritiere, dispositif)
     ressource = f.RessourceFactory(publie=True, verifie=True)
@@ -58,12 +59,17 @@ def monde() -> Monde:
     return tout
 
 
+def theme() -> Any:
+    """A theme of the second level."""
+    return f.ThematiqueFactory(parente=f.ThematiqueFactory())
+
+
 def _dispositif(collectivite: Any, politique: Any, partenaire: Any) -> Any:
     dispositif = f.DispositifFactory(collectivite=collectivite, politique=politique, publie=True, verifie=True)
     f.PartenariatFactory(dispositif=dispositif, collectivite=partenaire)
     f.PartenariatFactory(dispositif=dispositif, organisme=f.OrganismeFactory())
     f.ChiffreCleFactory(politique=None, dispositif=dispositif)
-    dispositif.thematiques.add(f.ThematiqueFactory())
+    dispositif.thematiques.add(theme())
     dispositif.contacts.add(contact(partenaire))
     return dispositif
 
@@ -75,7 +81,7 @@ def _projet(collectivite: Any, dispositif: Any) -> Any:
     f.SubventionFactory(projet=projet, collectivite=collectivite, dispositif=dispositif)
     f.ChiffreCleFactory(politique=None, projet=projet)
     f.ImageProjetFactory(projet=projet)
-    projet.thematiques.add(f.ThematiqueFactory())
+    projet.thematiques.add(theme())
     return projet
 
 
@@ -83,7 +89,7 @@ def _remplir_ressource(ressource: Any, cites: Monde, partenaire: Any) -> None:
     f.InterventionFactory(ressource=ressource, collectivite=partenaire)
     f.PieceJointeFactory(ressource=ressource)
     f.ChiffreCleFactory(politique=None, ressource=ressource)
-    ressource.thematiques.add(f.ThematiqueFactory())
+    ressource.thematiques.add(theme())
     ressource.collectivites.add(cites.collectivite)
     ressource.politiques.add(cites.politique)
     ressource.dispositifs.add(cites.dispositif)

@@ -6,7 +6,7 @@ import pytest
 
 from publication.actions import synchroniser
 from tests import factories as f
-from tests.portes import PORTES_PUBLIQUES, portes_de_recherche, portes_des_fiches
+from tests.portes import PORTES_PUBLIQUES, contenu, portes_de_recherche, portes_des_fiches
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zinnia"
@@ -14,7 +14,7 @@ SECRET = "Zinnia"
 
 def tout_lire(client) -> dict[str, str]:
     adresses = [*PORTES_PUBLIQUES, *portes_de_recherche("fiche"), *portes_des_fiches()]
-    return {adresse: client.get(adresse).content.decode() for adresse in adresses}
+    return {adresse: contenu(client.get(adresse)) for adresse in adresses}
 
 
 def portes_qui_disent(client, *secrets: str) -> list[str]:

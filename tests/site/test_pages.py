@@ -107,8 +107,9 @@ def test_liste_filtre_pagine_et_retire_ses_filtres(client) -> None:
     for _ in range(25):
         f.CollectiviteFactory(publie=True, region=region, departement=None)
     f.CollectiviteFactory(publie=True)
-    page = client.get("/collectivites/?region=53&page=2&q=")
-    assert "25 résultats page 2 sur 2" in texte(page)
+    page = client.get("/collectivites/?region=53&page=2")
+    assert "25 résultats" in texte(page)
+    assert len(page.context["publications"]) == 5
     assert "Région : Bretagne" in texte(page)
     (puce,) = page.context["puces"]
     assert puce.sans == "?"
@@ -144,7 +145,7 @@ def test_recherche_echappe_ce_qu_elle_montre(client) -> None:
 @pytest.mark.parametrize("q", ["%00", "%EF%BF%BF", "a" * 3000, "'", '"', "\\", "%", "()&|!:*<->"])
 def test_recherche_et_listes_supportent_toute_saisie(client, q) -> None:
     assert client.get(f"/recherche/?q={q}").status_code in {200, 400}
-    assert client.get(f"/collectivites/?q={q}&page=99999999999999999999").status_code in {200, 400}
+    assert client.get(f"/collectivites/?q={q}&page=99999999999999999999", follow=True).status_code in {200, 400}
 
 
 def test_region_et_departement_rassemblent_le_reseau(client, complet) -> None:
@@ -232,7 +233,7 @@ def test_aucun_lien_interne_ne_casse(client, complet) -> None:
     a_voir, vues = ["/"], set()
     while a_voir and len(vues) < 200:
         adresse = a_voir.pop()
-        if adresse in vues or adresse.startswith(("/admin", "/api", "/media", "/static")):
+        if adresse in vues or adresse.startswith(("/admin", "/api", "/media", "/static")) or "/export." in adresse:
             continue
         vues.add(adresse)
         reponse = client.get(adresse)

@@ -1,0 +1,41 @@
+// Lists: short addresses, and folded parts that stay as the reader left them when a filter changes.
+
+const liste = document.getElementById("liste");
+document.documentElement.classList.add("avec-js");
+
+function parametresUtiles(evenement) {
+  const parametres = evenement.detail.parameters;
+  for (const nom of [...new Set(Object.keys(parametres))]) {
+    if (parametres[nom] === "") delete parametres[nom];
+  }
+}
+
+function etatDesVolets() {
+  return new Map([...liste.querySelectorAll("details[id]")].map((volet) => [volet.id, volet.open]));
+}
+
+let volets = new Map();
+document.body.addEventListener("htmx:configRequest", parametresUtiles);
+document.body.addEventListener("htmx:beforeSwap", (evenement) => {
+  volets = etatDesVolets();
+  // A refused filter answers 400 with the page that says why.
+  if (evenement.detail.xhr.status === 400) evenement.detail.shouldSwap = true;
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const [id, ouvert] of volets) {
+    const volet = document.getElementById(id);
+    if (volet) volet.open = ouvert;
+  }
+});
+document.addEventListener("click", (evenement) => {
+  for (const menu of liste.querySelectorAll("details.menu-deroulant[open]")) {
+    if (!menu.contains(evenement.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (evenement) => {
+  const menu = evenement.key === "Escape" && document.activeElement.closest("details.menu-deroulant[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
