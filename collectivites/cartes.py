@@ -41,7 +41,7 @@ def traces_des_regions() -> tuple[Trace, ...]:
     """Return the outlines, metropolitan France in the middle, overseas regions in boxes of ``COTE`` units below."""
     entites = json.loads(CONTOURS.read_text(encoding="utf-8"))["features"]
     return tuple(
-        Trace(code, _chemin(entite["geometry"], _projection(code)))
+        Trace(code, chemin(entite["geometry"], _projection(code)))
         for entite in sorted(entites, key=lambda entite: entite["properties"]["code"])
         if (code := entite["properties"]["code"])
     )
@@ -58,13 +58,13 @@ def _coin(rang: int) -> Point:
 
 def _projection(code: str) -> Callable[[Point], Point]:
     if code not in CADRES_OUTRE_MER:
-        return _ajuster(CADRE_METROPOLE, (0, 0), (LARGEUR, HAUTEUR - COTE - 12))
+        return ajuster(CADRE_METROPOLE, (0, 0), (LARGEUR, HAUTEUR - COTE - 12))
     rang = list(CADRES_OUTRE_MER).index(code)
     x, y = _coin(rang)
-    return _ajuster(CADRES_OUTRE_MER[code], (x + 4, y + 4), (COTE - 8, COTE - 8))
+    return ajuster(CADRES_OUTRE_MER[code], (x + 4, y + 4), (COTE - 8, COTE - 8))
 
 
-def _ajuster(cadre: Cadre, coin: Point, taille: Point) -> Callable[[Point], Point]:
+def ajuster(cadre: Cadre, coin: Point, taille: Point) -> Callable[[Point], Point]:
     """Equirectangular projection, true at the middle latitude of the frame, centred in a box of the view."""
     ouest, sud, est, nord = cadre
     aplati = math.cos(math.radians((sud + nord) / 2))
@@ -80,11 +80,13 @@ def _ajuster(cadre: Cadre, coin: Point, taille: Point) -> Callable[[Point], Poin
     return projeter
 
 
-def _chemin(geometrie: dict[str, Any], projeter: Callable[[Point], Point]) -> str:
-    return "".join(_anneau(anneau, projeter) for anneau in _anneaux(geometrie))
+def chemin(geometrie: dict[str, Any], projeter: Callable[[Point], Point]) -> str:
+    """Write the ``d`` of the path of a polygon, or of several."""
+    return "".join(_anneau(anneau, projeter) for anneau in anneaux(geometrie))
 
 
-def _anneaux(geometrie: dict[str, Any]) -> Iterator[list[Point]]:
+def anneaux(geometrie: dict[str, Any]) -> Iterator[list[Point]]:
+    """Give the rings of a polygon, or of several, as (longitude, latitude)."""
     polygones = geometrie["coordinates"] if geometrie["type"] == "MultiPolygon" else [geometrie["coordinates"]]
     for polygone in polygones:
         yield from polygone

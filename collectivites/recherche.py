@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LIEUX_AU_PLUS = 5
 VOISINES_AU_PLUS = 8
 COMMUNES_AU_PLUS = 4
+HOMONYMES_AU_PLUS = 50
 TERRITOIRES_AU_PLUS = 2
 
 
@@ -36,6 +38,24 @@ def lieux(plie: str) -> list[Lieu]:
     )
     publiques = list(autorites)
     return [_lieu(commune, publiques) for commune in communes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunesTrouvees:
+    """Communes that a text designates; when it designates none, those whose name is close to it."""
+
+    exactes: list[Commune]
+    proches: list[Commune]
+
+
+def chercher_communes(texte: str) -> CommunesTrouvees:
+    """Find communes by name, postal code or INSEE code, the largest first; two queries at most."""
+    plie = _entier(plier(texte))
+    if not plie:
+        return CommunesTrouvees(exactes=[], proches=[])
+    exactes = list(Commune.objects.designees(plie).avec_groupements()[:HOMONYMES_AU_PLUS])
+    proches = [] if exactes else list(Commune.objects.voisines(plie).avec_groupements()[:VOISINES_AU_PLUS])
+    return CommunesTrouvees(exactes=exactes, proches=proches)
 
 
 def _entier(plie: str) -> str:

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
+from collectivites.fiche import completer
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
 from collectivites.tableaux import COLLECTIVITES
 from publication.cache import page_publique
+from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature
 from publication.presentation import Liste
-from publication.views import rendre_fiche
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,7 @@ def collectivites_export(request: HttpRequest, extension: str) -> HttpResponseBa
 @page_publique
 def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of an authority."""
-    return rendre_fiche(request, Nature.COLLECTIVITE, slug, "collectivites/fiche.html")
+    return rendre_fiche(request, Nature.COLLECTIVITE, slug, "collectivites/fiche.html", completer)
 
 
 @page_publique

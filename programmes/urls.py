@@ -6,6 +6,8 @@ from programmes import views
 
 app_name = "programmes"
 urlpatterns = [
+    path("ma-commune/", views.chercher_ma_commune, name="chercher_ma_commune"),
+    path("ma-commune/<slug:code>/", views.ma_commune, name="ma_commune"),
     path("politiques/", views.politiques, name="politiques"),
     path("politiques/export.<str:extension>", views.politiques_export, name="politiques_export"),
     path("politiques/<slug:slug>/", views.politique, name="politique"),

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.fiche import moyens
+from collectivites.models import Commune
+from collectivites.recherche import chercher_communes
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
+from programmes.ma_commune import situation
 from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
 from publication.cache import page_publique
+from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.natures import Nature
 from publication.presentation import Liste
-from publication.views import rendre_fiche
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+LONGUEUR_DE_COMMUNE = 80
 LISTE_POLITIQUES = Liste(
     titre=_("Politiques ESS"),
     chapo=_("Ce que chaque collectivité fait pour l’économie sociale et solidaire : moyens, orientations, actions."),
@@ -68,7 +75,13 @@ def politiques_export(request: HttpRequest, extension: str) -> HttpResponseBase:
 @page_publique
 def politique(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a policy."""
-    return rendre_fiche(request, Nature.POLITIQUE, slug, "programmes/politique.html")
+    return rendre_fiche(
+        request,
+        Nature.POLITIQUE,
+        slug,
+        "programmes/politique.html",
+        lambda publication, _liees: {"graphiques": moyens(publication.contenu)},
+    )
 
 
 @page_publique
@@ -123,3 +136,21 @@ def ressources_export(request: HttpRequest, extension: str) -> HttpResponseBase:
 def ressource(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a resource."""
     return rendre_fiche(request, Nature.RESSOURCE, slug, "programmes/ressource.html")
+
+
+@page_publique
+def chercher_ma_commune(request: HttpRequest) -> HttpResponseBase:
+    """Find a commune by its name or a code; a single answer is shown at once."""
+    texte = request.GET.get("q", "").replace("\0", "").strip()[:LONGUEUR_DE_COMMUNE]
+    communes = chercher_communes(texte)
+    if len(communes.exactes) == 1:
+        return redirect("programmes:ma_commune", communes.exactes[0].pk)
+    return render(request, "programmes/chercher_ma_commune.html", {"texte": texte, "communes": communes})
+
+
+@page_publique
+def ma_commune(request: HttpRequest, code: str) -> HttpResponse:
+    """Who governs a commune, and what applies there."""
+    commune = get_object_or_404(Commune.objects.select_related("departement", "region", "epci"), pk=code)
+    contexte = {"commune": commune, "situation": situation(commune, le=timezone.localdate())}
+    return render(request, "programmes/ma_commune.html", contexte)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rest_framework.serializers import BaseSerializer
 
-    from publication.models import Fiche
+    from publication.models import Fiche, Publication
 
 
 class Nature(models.TextChoices):
@@ -59,6 +60,10 @@ class Registre:
     def __getitem__(self, nature: str) -> Inscription:
         """Return the declaration of a nature; ``KeyError`` when no application has declared it."""
         return self._inscriptions[Nature(nature)]
+
+    def adresse_permanente(self, publication: Publication) -> str:
+        """Address that no change of name or slug will break: it holds the public identifier."""
+        return reverse(self[publication.nature].modele.ecran, args=[publication.pk])
 
     def __iter__(self) -> Iterator[Inscription]:
         """Iterate over the declarations."""

@@ -16,29 +16,10 @@ from publication.cache import page_publique
 from publication.models import Publication
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest
 
-    from publication.natures import Nature
 
 PAR_PAGE = 20
-
-
-def rendre_fiche(request: HttpRequest, nature: Nature, slug: str, gabarit: str) -> HttpResponse:
-    """One sheet, from its document, with the public records that mention it; 410 with the reason once withdrawn."""
-    publication = Publication.objects.de_nature(nature).trouver(slug)
-    if publication is None:
-        raise Http404
-    if publication.est_retiree:
-        return render(request, "publication/retiree.html", _contexte_de_retrait(publication), status=410)
-    liees = Publication.objects.liees_a(publication.pk).par_nature()
-    return render(request, gabarit, {"publication": publication, "fiche": publication.contenu, "liees": liees})
-
-
-def _contexte_de_retrait(publication: Publication) -> dict[str, Any]:
-    remplacante = Publication.objects.remplacante_de(publication)
-    return {"publication": publication, "remplacante": remplacante}
 
 
 @page_publique

@@ -18,6 +18,7 @@ LISTES = {
 PORTES_PUBLIQUES = [
     "/",
     "/regions/",
+    "/ma-commune/",
     "/a-propos/",
     *(f"/{liste}/" for liste in LISTES.values()),
     *(f"/{liste}/?vue=tableau" for liste in LISTES.values()),

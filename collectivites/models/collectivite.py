@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models.functions import Abs
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,9 @@ from publication.recherche import nom_propre, plier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from collectivites.models.territoire import Commune
+    from publication.models import Publication
 
 
 class TypeCollectivite(models.TextChoices):
@@ -50,6 +54,10 @@ EPCI = frozenset(
 )
 
 
+CODE_ALSACE, ALSACE = "6AE", frozenset({"67", "68"})
+"""The Collectivité européenne d’Alsace, and the departments whose powers it holds."""
+
+
 class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
     """The questions asked of authorities."""
 
@@ -76,6 +84,22 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
             | Q(type=TypeCollectivite.REGION, code_insee__in=regions)
             | Q(type=TypeCollectivite.STATUT_PARTICULIER, code_insee__in=[*communes, *departements, *regions])
         )
+
+    def au_dessus_de(self, commune: Commune) -> Self:
+        """Authorities that govern a commune, drafts included: itself, its groupings, its department, its region."""
+        codes = [commune.departement_id, *([CODE_ALSACE] if commune.departement_id in ALSACE else [])]
+        par_code = self.du_code(communes=[commune.pk], departements=codes, regions=[commune.region_id])
+        groupements = Q(pk=commune.epci_id) | Q(pk__in=commune.groupements.values("pk"))
+        toutes = self.filter(groupements | Q(pk__in=par_code.values("pk")), dissoute_en=None)
+        return toutes.select_related("publication").order_by("nom", "pk")
+
+    def comparables_a(self, publication: Publication, type_: str) -> Self:
+        """Other public authorities: those of the same type first, then the nearest in population."""
+        difference = F("publication__population") - Value(publication.population or 0)
+        ecart = Abs(difference, output_field=models.IntegerField())
+        meme_type = Case(When(type=type_, then=Value(0)), default=Value(1), output_field=models.IntegerField())
+        autres = self.publiees().exclude(publication=publication).select_related("publication")
+        return autres.order_by(meme_type, ecart.asc(nulls_last=True), "publication_id")
 
     def noms_par_siren(self, sirens: Collection[str]) -> dict[str, str]:
         """Names of the EPCI of some SIREN numbers, drafts included: they come from the official code."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
 T_co = TypeVar("T_co", bound="Territoire", covariant=True)
 
@@ -48,6 +49,10 @@ class TerritoireQuerySet(models.QuerySet[T_co]):
         """Territories in force with a name or a word of it that begins as a folded text, or with it as code."""
         commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}") | Q(code=plie.upper())
         return self.avec_nom_replie().en_vigueur().filter(commence).order_by("nom_replie", "pk")
+
+    def de_la_region(self, code: str) -> Self:
+        """Territories of a region, in force, by code."""
+        return self.en_vigueur().filter(region=code).order_by("code")
 
     def avec_effectifs(self) -> Self:
         """Territories with ``fiches``, the number of public authorities, and ``adherentes``, that of members."""
@@ -126,6 +131,12 @@ class Departement(Territoire):
 
 class CommuneQuerySet(TerritoireQuerySet["Commune"]):
     """The questions asked of communes."""
+
+    def membres_de(self, uid: UUID, *, departement: str = "") -> Self:
+        """Communes in force of an EPCI, a pays, an EPT… by public identifier, or of a department; by name."""
+        membres = Q(epci__uid=uid) | Q(pk__in=self.model.objects.filter(groupements__uid=uid).values("pk"))
+        lesquelles = Q(departement=departement) if departement else membres
+        return self.en_vigueur().filter(lesquelles).order_by("nom", "pk")
 
     def noms_par_code(self, codes: Collection[str]) -> dict[str, str]:
         """Names of the communes of some INSEE codes."""

@@ -18,7 +18,7 @@ from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 CODE_TERRITOIRE = RegexValidator(
     r"^(PAYS-FR|REG-\d{2}|DEP-(\d{2,3}|2[AB])|EPCI-\d{9}|COM-(\d{5}|2[AB]\d{3}))\Z",
@@ -59,6 +59,15 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
     def dans_etat(self, *etats: str, le: dt.date) -> Self:
         """Schemes whose state is one of ``etats`` on the day ``le``."""
         return self.filter(EtatDispositif.condition(etats, le=le))
+
+    def applicables(self, *, codes: Collection[str], collectivites: Collection[int]) -> Self:
+        """Public schemes that apply to a place: its territory codes, and keys of the authorities above it.
+
+        A scheme without a territory applies on that of its authority; an exclusion prevails over a territory.
+        """
+        partout = Q(territoires=[], collectivite__in=collectivites)
+        couvre = Q(territoires__overlap=list(codes)) | partout
+        return self.publiees().filter(couvre).exclude(exclusions__overlap=list(codes)).select_related("publication")
 
     def compter_par_etat(self, *, le: dt.date) -> dict[str, int]:
         """Number of schemes in each state on the day ``le``."""

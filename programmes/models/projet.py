@@ -27,6 +27,8 @@ from publication.natures import Nature
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from collectivites.models import Commune
+
 
 def en_annees(annees: Sequence[int]) -> Q:
     """Hold for the projects whose public period covers some day of one of the years; an unknown end is open."""
@@ -50,6 +52,11 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
             .prefetch_related("thematiques__parente", "chiffres", "images")
             .prefetch_related(Prefetch("subventions", queryset=subventions))
         )
+
+    def autour_de(self, commune: Commune) -> Self:
+        """Public projects of a commune, and of its EPCI when it has one."""
+        epci = Q(publication__epci=commune.epci.siren) if commune.epci and commune.epci.siren else Q(pk__in=[])
+        return self.publiees().filter(Q(publication__commune=commune.pk) | epci)
 
     def compter_par_annee(self, *, jusqu_a: int) -> dict[str, int]:
         """Number of projects under way in each year; one with no known start has no year of its own."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
 from publication.actions.concernees import lots_concernes
 from publication.actions.verrou import verrouiller_revisions
-from publication.models import EtatPublic, Publication
+from publication.models import EtatPublic, Publication, Version
+from publication.models.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from uuid import UUID
 
     from publication.models import Fiche
 
@@ -58,10 +60,25 @@ def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
     revision = Publication.objects.generation()
     for rang, publication in enumerate(changees, start=1):
         publication.revision = revision + rang
+    Version.objects.bulk_create(_versions(actuelles, changees))
     Publication.objects.bulk_create(
         changees, update_conflicts=True, unique_fields=["uid"], update_fields=[*COLONNES_CALCULEES, "revision"]
     )
     return len(changees)
+
+
+def _versions(actuelles: Mapping[UUID, Publication], changees: Iterable[Publication]) -> list[Version]:
+    """What the public history will say of the changed rows; a withdrawn sheet has none."""
+    faites = [
+        version(_contenu(actuelles.get(changee.pk)), changee.contenu, changee.pk)
+        for changee in changees
+        if changee.document
+    ]
+    return [faite for faite in faites if faite is not None]
+
+
+def _contenu(actuelle: Publication | None) -> dict[str, Any]:
+    return actuelle.contenu if actuelle is not None and actuelle.document else {}
 
 
 def differences(actuelle: Publication | None, voulue: Publication) -> list[str]:

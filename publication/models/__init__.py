@@ -6,6 +6,7 @@ from publication.models.fiche import Fiche, FicheQuerySet, Statut
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
+from publication.models.version import Version
 
 __all__ = [
     "ChangementPropose",
@@ -18,4 +19,5 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Statut",
+    "Version",
 ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from publication.models.projection import Projection
+    from publication.models.publication import Publication
     from publication.natures import Nature
 
 F_co = TypeVar("F_co", bound="Fiche", covariant=True)
@@ -87,6 +88,10 @@ class FicheQuerySet(models.QuerySet[F_co]):
             )
         )
         return datees.filter(echeance__gt=le) if cas == "a_jour" else datees.filter(echeance__lte=le)
+
+    def publications(self) -> list[Publication]:
+        """Publications of the public sheets, in the public order."""
+        return [fiche.publication for fiche in self.pour_liste_publique() if fiche.publication]
 
     def compter_par(self, valeur: Any) -> dict[str, int]:
         """Number of sheets by value of a column or of an expression, as texts; unknown values have no entry."""

@@ -20,8 +20,9 @@ from publication.recherche import classer, comprendre, critere, extrait, titre_m
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from typing import Any
+    from uuid import UUID
 
     from publication.recherche import Comprise
 
@@ -62,6 +63,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Identifiers of the authorities that lead a public policy or scheme of one of the themes."""
         portees = self.vivantes().filter(porteuse__isnull=False, thematiques__overlap=slugs)
         return portees.order_by().values("porteuse")
+
+    def themes_portes(self, uids: Collection[UUID]) -> dict[UUID, set[str]]:
+        """Themes of the public policies and schemes that each of some authorities leads."""
+        themes: dict[UUID, set[str]] = {}
+        portees = self.vivantes().filter(porteuse__in=uids).order_by().values_list("porteuse", "thematiques")
+        for porteuse, slugs in portees:
+            if porteuse is not None:
+                themes.setdefault(porteuse, set()).update(slugs)
+        return themes
 
     def porteuses_par_theme(self, uids: models.QuerySet[Any, Any]) -> dict[str, int]:
         """Number of authorities among ``uids`` that lead something public of each theme."""

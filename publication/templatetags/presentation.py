@@ -161,6 +161,22 @@ def adresse_sans(requete: QueryDict, facette: Facette, valeur: Valeur) -> str:
 
 
 @register.filter
+def point(valeur: Any) -> str:
+    """Write a number as SVG and programs read it."""
+    return f"{Decimal(str(valeur)).normalize():f}"
+
+
+@register.filter
+def avec_unite(valeur: Any, unite: str) -> str:
+    """Write a figure of a chart with its unit, a dash when it is unknown."""
+    if valeur is None:
+        return "–"
+    if unite == "€":
+        return euros(valeur)
+    return f"{nombre(valeur)}{INSECABLE}{unite}" if unite else nombre(valeur)
+
+
+@register.filter
 def cellule(valeur: Any, genre: str) -> str | SafeString:
     """Write a cell of a table, a dash for nothing."""
     if valeur is None:

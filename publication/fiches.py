@@ -1,0 +1,92 @@
+"""The page of one sheet: found by its address or by its identifier, or sent where it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from publication.models import Publication, Version
+from publication.natures import registre
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from publication.natures import Nature
+
+    Contexte = dict[str, Any]
+    Liees = dict[str, list[Publication]]
+
+VERSIONS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changement:
+    """A day of the public history: the parts that changed, none when the sheet appeared."""
+
+    le: dt.datetime
+    parties: list[str]
+
+
+def rendre_fiche(
+    request: HttpRequest,
+    nature: Nature,
+    slug: str,
+    gabarit: str,
+    completer: Callable[[Publication, Liees], Contexte] = lambda _publication, _liees: {},
+) -> HttpResponse:
+    """One sheet, from its document, with the public records that mention it.
+
+    Its identifier leads to its address, a withdrawn sheet to the one that takes its place; 410 with the reason when
+    there is none. ``completer`` gives what the page of a nature shows besides.
+    """
+    publication = Publication.objects.de_nature(nature).trouver(slug)
+    if publication is None:
+        raise Http404
+    if publication.est_retiree:
+        return _retiree(request, publication)
+    if slug != publication.slug:
+        return HttpResponsePermanentRedirect(publication.get_absolute_url())
+    liees = Publication.objects.liees_a(publication.pk).par_nature()
+    contexte = {
+        "publication": publication,
+        "fiche": publication.contenu,
+        "liees": liees,
+        "historique": historique(publication),
+        "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),
+        "aujourdhui": timezone.localdate(),
+    }
+    return render(request, gabarit, {**contexte, **completer(publication, liees)})
+
+
+def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:
+    remplacante = Publication.objects.remplacante_de(publication)
+    if remplacante is not None:
+        return HttpResponsePermanentRedirect(remplacante.get_absolute_url())
+    return render(request, "publication/retiree.html", {"publication": publication}, status=410)
+
+
+def historique(publication: Publication) -> list[Changement]:
+    """Last changes of a sheet that the public could see, with the names of the parts."""
+    return [
+        Changement(le=version.le, parties=list(_libelles(publication, version.parties)))
+        for version in Version.objects.de(publication, VERSIONS)
+    ]
+
+
+def _libelles(publication: Publication, parties: Iterable[str]) -> Iterable[str]:
+    """French names of the parts of a document, those without a name left out."""
+    for partie in parties:
+        try:
+            champ: Any = registre[publication.nature].modele._meta.get_field(partie)
+        except FieldDoesNotExist:
+            continue
+        yield capfirst(str(getattr(champ, "verbose_name", "") or champ.related_model._meta.verbose_name_plural))

@@ -1,0 +1,175 @@
+"""The authority's sheet: its whole chain, its history, its likes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from collectivites.carte_territoire import Point, carte_territoire
+from collectivites.comparables import comparables
+from publication.actions import publier, retirer, synchroniser
+from publication.models import Publication, Version
+from tests import factories as f
+from tests.site.test_pages import texte
+
+pytestmark = pytest.mark.django_db
+
+
+def en_ligne(fiche):
+    publier(fiche=fiche, par=f.UtilisateurFactory())
+    return fiche
+
+
+def lisible(reponse) -> str:
+    return texte(reponse).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_moyens_sur_plusieurs_annees_se_dessinent(client) -> None:
+    politique = f.PolitiqueFactory()
+    for annee, total in ((2019, 1000), (2020, 2000)):
+        f.BudgetFactory(
+            politique=politique, annee=annee, total=Decimal(total), fonctionnement=None, investissement=None
+        )
+        f.EffectifFactory(politique=politique, annee=annee)
+    en_ligne(politique.collectivite)
+    en_ligne(politique)
+    for adresse in (politique.collectivite.get_absolute_url(), politique.get_absolute_url()):
+        page = client.get(adresse)
+        assert "Budget ESS au fil des ans" in texte(page)
+        assert "Équipe ESS au fil des ans" in texte(page)
+        assert 'width="50"' in page.content.decode()
+
+
+def test_projets_disent_ce_que_cette_collectivite_a_accorde(client) -> None:
+    mienne, autre = f.CollectiviteFactory(publie=True), f.CollectiviteFactory(publie=True)
+    projet = f.ProjetFactory(resume="x")
+    f.SubventionFactory(projet=projet, collectivite=mienne, montant_conventionne=700, annee=2019, date_convention=None)
+    f.SubventionFactory(projet=projet, collectivite=autre, montant_conventionne=900)
+    en_ligne(projet)
+    page = lisible(client.get(mienne.get_absolute_url()))
+    assert "Total accordé par cette collectivité, quand le montant est connu 700 €" in page
+    assert "900 €" not in page
+
+
+def test_temoignages_et_communes_sont_sur_la_fiche(client) -> None:
+    epci = f.CollectiviteFactory(type="communaute_communes")
+    f.CommuneFactory(nom="Saint-Exemple", epci=epci)
+    en_ligne(epci)
+    ressource = f.RessourceFactory()
+    f.InterventionFactory(ressource=ressource, collectivite=epci, texte="Nous avons essayé.")
+    en_ligne(ressource)
+    page = texte(client.get(epci.get_absolute_url()))
+    assert "Nous avons essayé." in page
+    assert "1 commune, d’après le code officiel géographique" in page
+    assert "Saint-Exemple" in page
+
+
+def test_departement_a_les_communes_de_son_code_et_la_region_aucune(client) -> None:
+    departement = f.DepartementFactory()
+    f.CommuneFactory(nom="Dedans", departement=departement, region=departement.region)
+    lieu = {"region": departement.region, "departement": departement}
+    conseil = f.CollectiviteFactory(type="departement", code_insee=departement.pk, publie=True, **lieu)
+    region = f.CollectiviteFactory(type="region", code_insee=departement.region_id, publie=True, **lieu)
+    assert "Dedans" in texte(client.get(conseil.get_absolute_url()))
+    assert "Dedans" not in texte(client.get(region.get_absolute_url()))
+
+
+def test_comparables_donnent_leurs_raisons_et_les_plus_proches_d_abord() -> None:
+    moi = f.CollectiviteFactory(publie=True, type="departement", population=100_000)
+    loin = f.CollectiviteFactory(publie=True, type="departement", population=900_000)
+    proche = f.CollectiviteFactory(publie=True, type="departement", population=110_000)
+    f.CollectiviteFactory(publie=True, type="commune", population=100_000)
+    autre = f.CollectiviteFactory(publie=True, type="region", population=None)
+    theme = f.ThematiqueFactory(nom="Tiers-lieux")
+    for collectivite in (moi, autre):
+        politique = f.PolitiqueFactory(collectivite=collectivite)
+        politique.thematiques.add(theme)
+        en_ligne(politique)
+    f.CollectiviteFactory(type="departement", population=100_000)
+    trouvees = comparables(Publication.objects.get(pk=moi.uid), {theme.slug: theme.nom})
+    assert [c.publication.pk for c in trouvees] == [proche.uid, loin.uid, autre.uid]
+    assert trouvees[0].raisons == ["même type : département", "populations proches"]
+    assert trouvees[2].raisons == ["thèmes communs : Tiers-lieux"]
+
+
+def test_comparables_disent_la_ruralite_commune() -> None:
+    pareilles = [f.CollectiviteFactory(type="communaute_communes") for _ in range(2)]
+    for epci in pareilles:
+        f.CommuneFactory(epci=epci, population=300)
+        en_ligne(epci)
+    (trouvee,) = comparables(Publication.objects.get(pk=pareilles[0].uid), {})
+    assert "plutôt rurale" in trouvee.raisons
+
+
+def test_identifiant_mene_a_l_adresse(client) -> None:
+    fiche = f.CollectiviteFactory(publie=True)
+    reponse = client.get(f"/collectivites/{fiche.uid}/")
+    assert (reponse.status_code, reponse.headers["Location"]) == (301, fiche.get_absolute_url())
+    assert f"/collectivites/{fiche.uid}/" in texte(client.get(fiche.get_absolute_url()))
+
+
+def test_fiche_retiree_mene_a_celle_qui_la_remplace(client) -> None:
+    nouvelle = f.CollectiviteFactory(publie=True)
+    ancienne = f.CollectiviteFactory(publie=True, remplacee_par=nouvelle)
+    assert "Cette collectivité a été remplacée." in texte(client.get(ancienne.get_absolute_url()))
+    retirer(fiche=ancienne, motif="Fusion.", par=f.UtilisateurFactory())
+    reponse = client.get(ancienne.get_absolute_url())
+    assert (reponse.status_code, reponse.headers["Location"]) == (301, nouvelle.get_absolute_url())
+
+
+def test_historique_dit_quelles_parties_ont_change_sans_leur_contenu(client) -> None:
+    fiche = f.CollectiviteFactory(publie=True, presentation="Avant")
+    fiche.presentation = "Après"
+    fiche.save()
+    synchroniser([fiche])
+    synchroniser([fiche])
+    assert [version.parties for version in Version.objects.order_by("pk")] == [[], ["presentation"]]
+    page = texte(client.get(fiche.get_absolute_url()))
+    assert "Présentation" in page.split("Historique")[1]
+    assert "première mise en ligne" in page
+    assert "Avant" not in page
+    assert str(Version.objects.order_by("pk")[0]).startswith(str(fiche.uid))
+
+
+def test_changement_qui_ne_se_voit_pas_n_entre_pas_dans_l_historique() -> None:
+    fiche = f.CollectiviteFactory(publie=True)
+    fiche.save()
+    synchroniser([fiche])
+    assert Version.objects.count() == 1
+    retirer(fiche=fiche, motif="Essai.", par=f.UtilisateurFactory())
+    assert Version.objects.count() == 1
+
+
+def test_partie_sans_nom_francais_n_est_pas_montree(client) -> None:
+    fiche = f.CollectiviteFactory(publie=True)
+    Version.objects.create(uid=fiche.uid, parties=["type_libelle", "adhesions"])
+    page = texte(client.get(fiche.get_absolute_url())).split("Historique")[1]
+    assert "Adhésions" in page
+    assert "type_libelle" not in page
+
+
+def test_carte_situe_et_se_tait_hors_des_contours() -> None:
+    dessin = carte_territoire(
+        ["35", "22"], [Point(nom="Ici", url="", latitude=48.1, longitude=-1.7)], mis_en_avant="35"
+    )
+    assert dessin is not None
+    assert [trace["est_en_avant"] for trace in dessin["traces"]].count(True) == 1
+    x, y = dessin["points"][0]["place"]
+    assert 0 < x < dessin["largeur"]
+    assert 0 < y < dessin["hauteur"]
+    assert carte_territoire(["ZZ"], []) is None
+
+
+def test_fiche_coute_autant_pour_dix_que_pour_une(cout_constant) -> None:
+    collectivite = f.CollectiviteFactory(publie=True)
+
+    def ajouter() -> None:
+        politique = f.PolitiqueFactory(collectivite=collectivite, publie=True, complete=True)
+        f.DispositifFactory(collectivite=collectivite, politique=politique, publie=True)
+        projet = f.ProjetFactory(resume="x")
+        f.SubventionFactory(projet=projet, collectivite=collectivite)
+        en_ligne(projet)
+        f.CollectiviteFactory(publie=True, type=collectivite.type)
+
+    cout_constant(collectivite.get_absolute_url(), ajouter)
