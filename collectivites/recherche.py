@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collectivites.models import Collectivite, Commune, Departement, Region
@@ -67,7 +68,7 @@ def _lieu(commune: Commune, autorites: Iterable[Collectivite]) -> Lieu:
     return Lieu(
         nom=commune.nom,
         precision=_precision(commune),
-        url=commune.departement.get_absolute_url(),
+        url=_adresse(commune),
         collectivites=tuple(_au_dessus(commune, autorites)),
     )
 
@@ -86,6 +87,11 @@ def _au_dessus(commune: Commune, autorites: Iterable[Collectivite]) -> list[UUID
         par_code.get(("region", commune.region_id)),
     ]
     return [autorite.uid for autorite in chaine if autorite is not None and autorite.est_publique]
+
+
+def _adresse(commune: Commune) -> str:
+    """Address of the page that says who governs the commune and what applies there."""
+    return reverse("programmes:ma_commune", args=[commune.pk])
 
 
 def _precision(commune: Commune) -> str:
@@ -108,17 +114,17 @@ def suggestions(plie: str) -> list[GroupeDeSuggestions]:
     return [
         GroupeDeSuggestions(
             titre=_("Communes"),
-            suggestions=[
-                Suggestion(libelle=c.nom, precision=_precision(c), url=c.departement.get_absolute_url())
-                for c in communes
-            ],
+            rang=1,
+            suggestions=[Suggestion(libelle=c.nom, precision=_precision(c), url=_adresse(c)) for c in communes],
         ),
         GroupeDeSuggestions(
             titre=_("Régions"),
+            rang=2,
             suggestions=[Suggestion(libelle=region.nom, url=region.get_absolute_url()) for region in regions],
         ),
         GroupeDeSuggestions(
             titre=_("Départements"),
+            rang=3,
             suggestions=[Suggestion(libelle=d.nom, precision=d.code, url=d.get_absolute_url()) for d in departements],
         ),
     ]

@@ -51,6 +51,7 @@ def suggestions(plie: str) -> list[GroupeDeSuggestions]:
     return [
         GroupeDeSuggestions(
             titre=_("Thématiques"),
+            rang=4,
             suggestions=[Suggestion(libelle=t.nom, url=f"{adresse}?q={t.slug}") for t in thematiques],
         )
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -35,14 +37,17 @@ def recherche(request: HttpRequest) -> HttpResponse:
     trouvees = Publication.objects.repondant(comprise, le=timezone.localdate())
     comptes = trouvees.effectifs()
     choisies = trouvees.de_nature(nature) if nature else trouvees
-    page = Paginator(choisies.extraits(comprise), PAR_PAGE).get_page(request.GET.get("page"))
+    total = sum(comptes.values())
+    feuilles = Paginator(choisies.extraits(comprise), PAR_PAGE)
+    feuilles.count = comptes[nature] if nature else total  # known: to count again costs as much as to find
+    page = feuilles.get_page(request.GET.get("page"))
     contexte = {
         "texte": texte,
         "comprise": comprise,
         "nature": nature,
         "natures": [(valeur, nom, comptes[valeur]) for valeur, nom in Nature.choices],
         "liste": registre[nature].modele.ecran + "s" if nature else "",
-        "total": sum(comptes.values()),
+        "total": total,
         "page": page,
         "requete": sans_page(request.GET),
     }
@@ -64,24 +69,24 @@ def _texte(request: HttpRequest) -> str:
 
 def _groupes(plie: str) -> list[GroupeDeSuggestions]:
     """Groups that have suggestions, cut in turn so that each kind keeps its best ones."""
-    tous = [
-        _publications(_("Collectivités"), Nature.COLLECTIVITE, plie),
-        *sources.suggestions(plie),
-        _publications(_("Dispositifs"), Nature.DISPOSITIF, plie),
+    publies = [
+        _publications(_("Collectivités"), Nature.COLLECTIVITE, plie, rang=0),
+        _publications(_("Dispositifs"), Nature.DISPOSITIF, plie, rang=5),
     ]
+    tous = sorted([*publies, *sources.suggestions(plie)], key=attrgetter("rang"))
     gardees = [0] * len(tous)
     for rang in range(PAR_NATURE):
         for numero, groupe in enumerate(tous):
             if rang < len(groupe.suggestions) and sum(gardees) < SUGGESTIONS_AU_PLUS:
                 gardees[numero] += 1
     return [
-        GroupeDeSuggestions(titre=groupe.titre, suggestions=groupe.suggestions[:garde])
+        replace(groupe, suggestions=groupe.suggestions[:garde])
         for groupe, garde in zip(tous, gardees, strict=True)
         if garde
     ]
 
 
-def _publications(titre: str, nature: Nature, plie: str) -> GroupeDeSuggestions:
+def _publications(titre: str, nature: Nature, plie: str, *, rang: int) -> GroupeDeSuggestions:
     lignes = Publication.objects.commencant(plie, nature).only("nature", "slug", "titre")[:PAR_NATURE]
     suggerees = [Suggestion(libelle=ligne.titre, url=ligne.get_absolute_url()) for ligne in lignes]
-    return GroupeDeSuggestions(titre=titre, suggestions=suggerees)
+    return GroupeDeSuggestions(titre=titre, rang=rang, suggestions=suggerees)

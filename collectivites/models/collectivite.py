@@ -296,7 +296,7 @@ class Collectivite(Fiche):
             noms=self._noms(),
             mots_cles=" ".join(filter(None, [self.designation, self.siren, self.code_postal, self.ville])),
             texte=self.get_type_display(),
-            contexte=self._lieux(),
+            contexte=self._contexte(),
             region=self.region_id or "",
             departement=self.departement_id or "",
             epci=self.siren_epci,
@@ -325,9 +325,9 @@ class Collectivite(Fiche):
         noms = [plie, nom_propre(plie), plier(self.sigle), self.siren, self.code_insee.lower(), self.code_usuel.lower()]
         return sorted(set(filter(None, noms)))
 
-    def _lieux(self) -> str:
-        lieux = [self.region, self.departement]
-        return " ".join(lieu.nom for lieu in lieux if lieu)
+    def _contexte(self) -> str:
+        lieux = [lieu.nom for lieu in (self.region, self.departement) if lieu]
+        return " ".join([*lieux, "adhérente"] if self.adherente_depuis else lieux)
 
     def obstacles(self) -> list[str]:
         """A published authority is somewhere."""

@@ -141,7 +141,7 @@ class Politique(Fiche):
             resume=self.resume,
             mots_cles=f"{self.collectivite.nom} {self.collectivite.designation}".strip(),
             texte=self._texte(),
-            contexte=contexte(self.collectivite.region, self.collectivite.departement, *self.thematiques.all()),
+            contexte=self._contexte(),
             region=self.collectivite.region_id or "",
             departement=self.collectivite.departement_id or "",
             epci=self.siren_epci,
@@ -156,6 +156,10 @@ class Politique(Fiche):
             adherente=self.collectivite.adherente_depuis is not None,
             porteuse=self.collectivite.uid,
         )
+
+    def _contexte(self) -> str:
+        lieux = contexte(self.collectivite.region, self.collectivite.departement, *self.thematiques.all())
+        return f"{lieux} budget" if self.budgets.all() else lieux
 
     def _texte(self) -> str:
         lignes = [self.panorama, self.moyens, self.programme, self.gouvernance, self.gouvernance_detail]

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.natures import Nature, registre
-from publication.recherche import classer, comprendre, critere, extrait, titre_marque
+from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from publication.recherche import Comprise
+
+
+CANDIDATES_A_SUGGERER = 300
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -104,12 +107,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def commencant(self, plie: str, nature: str) -> Self:
         """Public records of a nature with a name, a word of it or a code that begins as a folded text, for suggestions.
 
-        Exact names come first, then titles that begin so, then members, then the most populated.
+        Exact names come first, then titles that begin so, then members, then the most populated. When very many begin
+        so, the choice is made among some of them: one more letter will tell.
         """
-        commence = Q(titre_cle__startswith=plie) | Q(titre_cle__contains=f" {plie}") | Q(noms__contains=[plie])
+        publiques = self.vivantes().de_nature(nature)
+        exactes = publiques.order_by().filter(noms__contains=[plie]).values("pk")
+        commencent = publiques.order_by().filter(Q(titre_cle__startswith=plie) | Q(titre_cle__contains=f" {plie}"))
+        candidates = exactes.union(commencent.values("pk")[:CANDIDATES_A_SUGGERER])
         rang = Case(When(noms__contains=[plie], then=0), When(titre_cle__startswith=plie, then=1), default=2)
         ordre = (rang, F("adherente").desc(nulls_last=True), F("population").desc(nulls_last=True))
-        return self.vivantes().de_nature(nature).filter(commence).order_by(*ordre, "titre_cle", "pk")
+        return self.filter(pk__in=candidates).order_by(*ordre, "titre_cle", "pk")
 
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""
@@ -137,11 +144,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 def mots(champ: str) -> Func:
-    """Text of a column without the signs that would hold two words together: « SCOP/SCIC » would pass for a path."""
-    signes = "/-_.@:'’"
-    return Func(
-        F(champ), Value(signes), Value(" " * len(signes)), function="translate", output_field=models.TextField()
-    )
+    """Text of a column without the signs that would hold two words together."""
+    espaces = " " * len(SIGNES)
+    return Func(F(champ), Value(SIGNES), Value(espaces), function="translate", output_field=models.TextField())
 
 
 class Publication(models.Model):

@@ -14,13 +14,14 @@ from publication.recherche.expressions import (
     extrait,
     titre_marque,
 )
-from publication.recherche.mots import nom_propre, plier
+from publication.recherche.mots import SIGNES, nom_propre, plier
 from publication.recherche.sources import GroupeDeSuggestions, Lieu, Suggestion, sources
 
 __all__ = [
     "COUPURE",
     "DEBUT_MARQUE",
     "FIN_MARQUE",
+    "SIGNES",
     "Comprise",
     "GroupeDeSuggestions",
     "Largeur",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
@@ -93,7 +94,8 @@ def comprendre(texte: str) -> Comprise:
     """How to answer a text, found once for each state of the public data."""
     from publication.models import EtatPublic  # its package imports this one
 
-    cle = f"comprise-{EtatPublic.objects.numero()}-{get_language()}-{sha256(texte.encode()).hexdigest()}"
+    etat = f"{settings.RELEASE} {EtatPublic.objects.numero()} {get_language()} {texte}"
+    cle = f"comprise-{sha256(etat.encode()).hexdigest()}"
     connue: Comprise | None = cache.get(cle)
     if connue is None:
         connue = _comprendre(texte)
@@ -119,7 +121,8 @@ def _comprendre(texte: str) -> Comprise:
     if not corrections:
         return comprise
     corrigee = demande.corrigee(corrections, synonymes)
-    return _mesurer(corrigee, tuple(sources.lieux(corrigee.plie)))
+    mieux = _mesurer(corrigee, tuple(sources.lieux(corrigee.plie)))
+    return mieux if mieux.nombre or mieux.lieux or mieux.plupart > comprise.plupart else comprise
 
 
 def _mesurer(demande: Demande, lieux: tuple[Lieu, ...]) -> Comprise:

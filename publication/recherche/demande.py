@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from publication.recherche.mots import ABREVIATIONS, FAIBLES, VIDES, nom_propre, normer_codes, plier
+from publication.recherche.mots import (
+    ABREVIATIONS,
+    FAIBLES,
+    NATURE_INDIQUEE,
+    SIGLE_NUMEROTE,
+    VIDES,
+    nom_propre,
+    normer_codes,
+    plier,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +24,8 @@ if TYPE_CHECKING:
 
 GROUPES_AU_PLUS = 10
 MOTS_D_UN_TERME = 5
+COLLECTIVITES_CODEES = {"cd": ("departement",), "cr": ("region",)}
+CODE = re.compile(r"c[dr]\w{2,3}|\d{5,9}")
 GUILLEMETS = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "\N{MINUS SIGN}": "-"})
 MORCEAU = re.compile(r'(?P<moins>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<mot>[^\s"]+))')
 
@@ -59,6 +70,12 @@ class Demande:
         return self.forts or self.groupes
 
     @property
+    def natures(self) -> set[str]:
+        """Natures of sheet that some words call for."""
+        mots = [mot for groupe in self.groupes for mot in groupe.tape.split()]
+        return {NATURE_INDIQUEE[mot] for mot in mots if mot in NATURE_INDIQUEE}
+
+    @property
     def forts(self) -> tuple[Groupe, ...]:
         """Groups that say something by themselves."""
         return tuple(g for g in self.groupes if not g.est_faible)
@@ -70,7 +87,8 @@ class Demande:
             return []
         utiles = " ".join(mot for mot in self.plie.split() if mot not in FAIBLES)
         noms = [self.plie, nom_propre(self.plie), utiles, nom_propre(utiles)]
-        noms += [groupe.tape for groupe in self.requis if re.fullmatch(r"c[dr]\w{2,3}|\d{5,9}", groupe.tape)]
+        if all(CODE.fullmatch(groupe.tape) for groupe in self.requis):
+            noms += [groupe.tape for groupe in self.requis]
         return list(dict.fromkeys(filter(None, noms)))
 
     def corrigee(self, corrections: Mapping[str, str], synonymes: Synonymes) -> Demande:
@@ -117,7 +135,7 @@ def _longueur_du_terme(mots: list[str], rang: int, synonymes: Synonymes) -> int:
     for longueur in range(min(MOTS_D_UN_TERME, len(mots) - rang), 1, -1):
         if " ".join(mots[rang : rang + longueur]) in synonymes:
             return longueur
-    return 1
+    return 2 if SIGLE_NUMEROTE.fullmatch(" ".join(mots[rang : rang + 2])) and mots[rang] not in VIDES else 1
 
 
 def _groupe(terme: str, synonymes: Synonymes) -> Groupe:
@@ -126,6 +144,7 @@ def _groupe(terme: str, synonymes: Synonymes) -> Groupe:
 
 
 def _soudes(terme: str) -> Iterator[str]:
-    """« cd35 » is also written in two words."""
-    if trouve := re.fullmatch(r"(cd|cr)(\w{2,3})", terme):
-        yield f"{'departement' if trouve[1] == 'cd' else 'region'} {trouve[2]}"
+    """« tag35 » is also written in two words, « cd35 » also « département 35 »."""
+    if trouve := re.fullmatch(r"([a-z]{2,4})( ?)(\d{2}|2[ab]|97\d)", terme):
+        yield f"{trouve[1]}{'' if trouve[2] else ' '}{trouve[3]}"
+        yield from (f"{entier} {trouve[3]}" for entier in COLLECTIVITES_CODEES.get(trouve[1], ()))

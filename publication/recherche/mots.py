@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+SIGNES = (
+    "/-_.@:'’\N{LEFT SINGLE QUOTATION MARK}“”«»–—…·•€°²"
+    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH SPACE}"
+)
+"""Signs that hold two words together for PostgreSQL, which takes « SCOP/SCIC » for a path, or in a C locale any sign
+beyond ASCII for a letter."""
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 HORS_MOTS = re.compile(r"[^a-z0-9]+")
 
@@ -30,13 +36,24 @@ FAIBLES = frozenset(
     cherche chercher connaitre demande demander donne donner existe existent exister faire fait font finance
     financent financer finances mene menent mettre obtenir octroie ouvert ouverte ouverts ouvertes peut peuvent
     pouvoir puis propose proposent proposer recevoir recherche rechercher savoir soutenir soutenu soutenue soutenus
-    soutenues soutien soutiens soutient soutiennent trouver veut veux voudrais vouloir voir
+    soutenues soutien soutiens soutient soutiennent trouver verse versent verser veut veux voudrais vouloir voir
     collectivite collectivites dispositif dispositifs fiche fiches france francais francaise liste local locale locales
     locaux page territoire territoires
     """,
     )
 )
 """Words of questions, and those that nearly every sheet says: they help to rank, none is required."""
+
+INDICATIONS = {
+    "collectivite": "collectivite collectivites",
+    "politique": "politique politiques budget budgets demarche gouvernance strategie",
+    "dispositif": "aap aide aides ami appel appels bourse bourses combien dispositif dispositifs financement"
+    " financements financer fonds subvention subventions",
+    "projet": "projet projets",
+    "ressource": "article brochure conference etude guide rapport temoignage video",
+}
+NATURE_INDIQUEE = {mot: nature for nature, mots in INDICATIONS.items() for mot in mots.split()}
+"""Words that tell which nature of sheet is wanted."""
 
 ABREVIATIONS = {
     "agglo": ("communaute d agglomeration", "agglomeration"),
@@ -70,6 +87,8 @@ _CODES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(\d{2}) (\d{3})$"), r"\1\2"),
 )
 
+SIGLE_NUMEROTE = re.compile(r"[a-z]{2,3} \d{2}")
+"""« TAg 35 » is also TAg35."""
 CATEGORIE = re.compile(
     r"^(?:departement|region|communaute (?:de communes|d agglomeration|urbaine)|(?:euro)?metropole|ville|commune"
     r"|conseil (?:departemental|regional)|collectivite)(?: (?:de la|de l|des|du|de|d))? (?=\w)"

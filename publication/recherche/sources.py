@@ -23,9 +23,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupeDeSuggestions:
-    """Suggestions of one kind, under a title."""
+    """Suggestions of one kind, under a title; the groups stand in the order of their ``rang``."""
 
     titre: str
+    rang: int
     suggestions: list[Suggestion]
 
 

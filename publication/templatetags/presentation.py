@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 INSECABLE = "\N{NO-BREAK SPACE}"
+MOTS_DU_RESUME = 35
 FINE = "\N{NARROW NO-BREAK SPACE}"
 SANS_LANGUE = (settings.MEDIA_URL, settings.STATIC_URL, "/api/", "/admin/", "//")
 
@@ -145,6 +147,18 @@ def surligne(texte: str) -> SafeString:
     avant, *morceaux = texte.replace(COUPURE, "").split(DEBUT_MARQUE)
     suite = format_html_join("", "<mark>{}</mark>{}", (_couper(morceau) for morceau in morceaux))
     return format_html("{}{}", avant, suite)
+
+
+@register.filter
+def passage(publication: Publication) -> SafeString | str:
+    """Marked passage of a search result, with ellipses where it is cut; the summary when nothing in it is marked."""
+    extrait = " ".join(getattr(publication, "extrait", "").replace(COUPURE, "").split())
+    if DEBUT_MARQUE not in extrait:
+        return Truncator(publication.resume).words(MOTS_DU_RESUME)
+    nu = extrait.replace(DEBUT_MARQUE, "").replace(FIN_MARQUE, "")
+    avant = "" if " ".join(publication.resume.split()).startswith(nu[:20]) else "… "
+    apres = "" if nu.endswith((".", "!", "?", "…")) else " …"
+    return surligne(f"{avant}{extrait}{apres}")
 
 
 def _couper(morceau: str) -> tuple[str, str]:

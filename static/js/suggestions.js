@@ -19,7 +19,6 @@ class Suggestions {
   }
 
   construire() {
-    const cadre = this.champ.parentElement;
     this.liste = document.createElement("div");
     Object.assign(this.liste, { id: `${this.champ.id}-liste`, className: "suggestions", hidden: true });
     this.liste.setAttribute("role", "listbox");
@@ -27,7 +26,7 @@ class Suggestions {
     this.annonce = document.createElement("p");
     this.annonce.className = "invisible";
     this.annonce.setAttribute("role", "status");
-    cadre.append(this.liste, this.annonce);
+    this.formulaire.append(this.liste, this.annonce);
     this.decrire({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.liste.id });
   }
 

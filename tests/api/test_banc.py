@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 from django.http import HttpResponse
 
-from benchmarks import api_liste, base, publication
+from benchmarks import api_liste, base, publication, recherche
 
 
 @pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_des_documents_differents_arretent_le_banc(monkeypatch: pytest.MonkeyPat
 
 def test_tous_les_bancs_passent_a_la_suite(monkeypatch: pytest.MonkeyPatch) -> None:
     passes: list[str] = []
-    for banc in (publication, api_liste):
+    for banc in (recherche, publication, api_liste):
         monkeypatch.setattr(banc, "main", lambda _arguments, nom=banc.__name__: passes.append(nom))
     runpy.run_module("benchmarks", run_name="__main__")
-    assert sorted(passes) == ["benchmarks.api_liste", "benchmarks.publication"]
+    assert sorted(passes) == ["benchmarks.api_liste", "benchmarks.publication", "benchmarks.recherche"]

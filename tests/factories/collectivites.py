@@ -25,6 +25,8 @@ from collectivites.models import (
 from tests.factories.base import FicheFactory
 
 MILLESIME = 2026
+CODES = 900
+"""The codes of territories are three digits, those from 975 on mean something."""
 
 
 class RegionFactory(DjangoModelFactory):
@@ -34,7 +36,7 @@ class RegionFactory(DjangoModelFactory):
         model = Region
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"{n:03d}")
+    code = factory.Sequence(lambda n: f"{n % CODES:03d}")
     nom = factory.Sequence(lambda n: f"Région n° {n}")
     slug = factory.Sequence(lambda n: f"region-{n}")
     millesime = MILLESIME
@@ -47,7 +49,7 @@ class DepartementFactory(DjangoModelFactory):
         model = Departement
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"{n:03d}")
+    code = factory.Sequence(lambda n: f"{n % CODES:03d}")
     nom = factory.Sequence(lambda n: f"Département n° {n}")
     slug = factory.Sequence(lambda n: f"departement-{n}")
     region = factory.SubFactory(RegionFactory)
