@@ -8,6 +8,7 @@ app_name = "collectivites"
 urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("collectivites/", views.collectivites, name="collectivites"),
+    path("collectivites/comparer/", views.comparer, name="comparer"),
     path("collectivites/export.<str:extension>", views.collectivites_export, name="collectivites_export"),
     path("collectivites/<slug:slug>/", views.collectivite, name="collectivite"),
     path("regions/", views.regions, name="regions"),

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
+from collectivites.comparaison import AU_PLUS, comparees
+from collectivites.comparaison import comparer as comparaison
 from collectivites.fiche import completer
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
@@ -18,7 +20,7 @@ from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature
-from publication.presentation import Liste
+from publication.presentation import Liste, avec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +79,31 @@ def collectivites_export(request: HttpRequest, extension: str) -> HttpResponseBa
 def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of an authority."""
     return rendre_fiche(request, Nature.COLLECTIVITE, slug, "collectivites/fiche.html", completer)
+
+
+@page_publique
+def comparer(request: HttpRequest) -> HttpResponse:
+    """Up to four authorities side by side; ``differences`` leaves out the rows where they say the same."""
+    demandees = list(dict.fromkeys(slug for slug in request.GET.getlist("c") if slug.isascii() and slug.isprintable()))
+    trouvees = Publication.objects.parmi(Nature.COLLECTIVITE, demandees)
+    retenues = [trouvees[slug] for slug in demandees if slug in trouvees][:AU_PLUS]
+    colonnes = comparees(retenues)
+    contexte = {
+        "colonnes": [(colonne, _sans(request, colonne.publication.slug)) for colonne in colonnes],
+        "parties": comparaison(colonnes),
+        "inconnues": [slug for slug in demandees if slug not in trouvees],
+        "de_trop": max(0, len(trouvees) - AU_PLUS),
+        "complet": len(retenues) == AU_PLUS,
+        "seulement": bool(request.GET.get("differences")),
+        "bascule": avec(request.GET, "differences", [] if request.GET.get("differences") else ["1"]),
+        "choix": [] if len(retenues) == AU_PLUS else Publication.objects.noms(Nature.COLLECTIVITE),
+    }
+    return render(request, "collectivites/comparer.html", contexte)
+
+
+def _sans(request: HttpRequest, slug: str) -> str:
+    """Query string of the comparison without one of the authorities."""
+    return avec(request.GET, "c", [autre for autre in request.GET.getlist("c") if autre != slug])
 
 
 @page_publique

@@ -6,6 +6,8 @@ from programmes import views
 
 app_name = "programmes"
 urlpatterns = [
+    path("chiffres/", views.chiffres, name="chiffres"),
+    path("chiffres/<slug:nom>.csv", views.chiffres_csv, name="chiffres_csv"),
     path("ma-commune/", views.chercher_ma_commune, name="chercher_ma_commune"),
     path("ma-commune/<slug:code>/", views.ma_commune, name="ma_commune"),
     path("politiques/", views.politiques, name="politiques"),

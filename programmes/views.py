@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.fiche import moyens
 from collectivites.models import Commune
 from collectivites.recherche import chercher_communes
+from programmes.chiffres import CHAPITRES, FABRIQUES, nom_de_fichier
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.ma_commune import situation
 from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
 from publication.cache import page_publique
+from publication.exports.csv import ecrire_graphique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.natures import Nature
 from publication.presentation import Liste
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
 
 LONGUEUR_DE_COMMUNE = 80
 LISTE_POLITIQUES = Liste(
@@ -154,3 +157,25 @@ def ma_commune(request: HttpRequest, code: str) -> HttpResponse:
     commune = get_object_or_404(Commune.objects.select_related("departement", "region", "epci"), pk=code)
     contexte = {"commune": commune, "situation": situation(commune, le=timezone.localdate())}
     return render(request, "programmes/ma_commune.html", contexte)
+
+
+@page_publique
+def chiffres(request: HttpRequest) -> HttpResponse:
+    """What the network does, in numbers."""
+    le = timezone.localdate()
+    chapitres = [
+        (titre, [(nom_de_fichier(fabrique), fabrique(le)) for fabrique in fabriques])
+        for titre, fabriques in CHAPITRES.items()
+    ]
+    return render(request, "programmes/chiffres.html", {"chapitres": chapitres, "le": le})
+
+
+@page_publique
+def chiffres_csv(request: HttpRequest, nom: str) -> HttpResponse:
+    """Figures of one chart, for spreadsheets."""
+    if nom not in FABRIQUES:
+        raise Http404
+    lignes = ecrire_graphique(FABRIQUES[nom](timezone.localdate()))
+    reponse = HttpResponse(lignes, content_type="text/csv; charset=utf-8")
+    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}.csv"'
+    return reponse

@@ -42,7 +42,7 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graphique:
-    """A chart. ``unite`` is « € » or a word; ``definition`` says what is counted; ``csv`` is an address or empty."""
+    """A chart. ``unite`` is « € » or a word; ``definition`` says what is counted."""
 
     titre: Any
     entete: Any
@@ -50,7 +50,6 @@ class Graphique:
     series: Sequence[Any]
     lignes: list[Ligne]
     definition: Any = ""
-    csv: str = ""
 
     @property
     def est_empile(self) -> bool:

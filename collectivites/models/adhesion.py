@@ -1,10 +1,23 @@
 """Membership of the network."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Enregistrement
+
+
+class AdhesionQuerySet(models.QuerySet["Adhesion"]):
+    """The questions asked of memberships."""
+
+    def annees(self) -> models.QuerySet[Adhesion, Any]:
+        """First and last year of each membership of a public authority; no last year: it goes on."""
+        publiques = self.filter(collectivite__publication__isnull=False, collectivite__publication__retiree_le=None)
+        return publiques.order_by("debut", "pk").values_list("debut", "fin")
 
 
 class Adhesion(Enregistrement):
@@ -24,6 +37,8 @@ class Adhesion(Enregistrement):
         blank=True,
         help_text=_("Dernière année d’adhésion ; vide si l’adhésion se poursuit."),
     )
+
+    objects = AdhesionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("adhésion")

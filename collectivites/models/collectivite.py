@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -92,6 +92,11 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
         groupements = Q(pk=commune.epci_id) | Q(pk__in=commune.groupements.values("pk"))
         toutes = self.filter(groupements | Q(pk__in=par_code.values("pk")), dissoute_en=None)
         return toutes.select_related("publication").order_by("nom", "pk")
+
+    def compter_par_connaissance(self, valeur: str) -> models.QuerySet[Collectivite, Any]:
+        """Public authorities by value of a column, then by what is known of their policy."""
+        lignes = self.publiees().order_by().values_list(valeur, "connaissance_politique")
+        return lignes.annotate(nombre=models.Count("pk"))
 
     def comparables_a(self, publication: Publication, type_: str) -> Self:
         """Other public authorities: those of the same type first, then the nearest in population."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, F, Func, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
@@ -68,6 +68,10 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
         partout = Q(territoires=[], collectivite__in=collectivites)
         couvre = Q(territoires__overlap=list(codes)) | partout
         return self.publiees().filter(couvre).exclude(exclusions__overlap=list(codes)).select_related("publication")
+
+    def compter_par_theme(self) -> dict[str, int]:
+        """Number of schemes that bear each theme, or a theme under it."""
+        return self.compter_par(Func(F("publication__thematiques"), function="unnest", output_field=models.CharField()))
 
     def compter_par_etat(self, *, le: dt.date) -> dict[str, int]:
         """Number of schemes in each state on the day ``le``."""

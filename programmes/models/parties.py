@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +73,16 @@ class Budget(Enregistrement):
         return sum((part for part in (self.fonctionnement, self.investissement) if part is not None), Decimal(0))
 
 
+class EffectifQuerySet(models.QuerySet["Effectif"]):
+    """The questions asked of staff."""
+
+    def derniers(self) -> models.QuerySet[Effectif, Any]:
+        """Latest known staff of each public policy, with the type and the region of its authority."""
+        publics = self.filter(politique__publication__isnull=False, politique__publication__retiree_le=None)
+        derniers = publics.order_by("politique_id", F("annee").desc(nulls_last=True), "pk").distinct("politique_id")
+        return derniers.values_list("etp", "politique__collectivite__type", "politique__collectivite__region__nom")
+
+
 class Effectif(Enregistrement):
     """Staff given to the ESS in a year, in full-time equivalents."""
 
@@ -82,6 +93,8 @@ class Effectif(Enregistrement):
     )
     note = models.CharField(_("précision"), max_length=250, blank=True, help_text=_("Qui sont ces personnes."))
     source = champ_source()
+
+    objects = EffectifQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("effectif")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -38,6 +38,11 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
             )
             .annotate(siren_epci=siren_epci("collectivite__"))
         )
+
+    def budgets_connus(self) -> models.QuerySet[Politique, Any]:
+        """Latest known budget of each public policy, with the type and the region of its authority."""
+        connus = self.publiees().filter(publication__montant__isnull=False).order_by("pk")
+        return connus.values_list("publication__montant", "collectivite__type", "collectivite__region__nom")
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import champ_annee, champ_montant, champ_source
@@ -22,6 +23,17 @@ class SubventionQuerySet(models.QuerySet["Subvention"]):
     def publiables(self) -> Self:
         """Grants that the document of their project may show: those of authorities that are public."""
         return self.filter(collectivite__publication__isnull=False, collectivite__publication__retiree_le=None)
+
+    def publiques(self) -> Self:
+        """Grants that public sheets show: of public authorities, to public projects."""
+        return self.publiables().filter(projet__publication__isnull=False, projet__publication__retiree_le=None)
+
+    def par_annee(self) -> models.QuerySet[Subvention, Any]:
+        """Year, number of grants, euros granted when known (share of the beneficiary), by year; no year comes last."""
+        annee = Coalesce(F("annee"), ExtractYear("date_convention"), output_field=models.IntegerField())
+        accorde = Coalesce(F("montant_conventionne"), F("montant_vote")) * F("pourcentage")
+        comptes = self.order_by().annotate(exercice=annee).values_list("exercice")
+        return comptes.annotate(nombre=models.Count("pk"), accorde=models.Sum(accorde)).order_by("exercice")
 
     def pour_document(self) -> Self:
         """Everything that the document of a project reads of its grants."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publication.exports.source import Export
+    from publication.graphiques import Graphique
     from publication.tableaux import Cellule
 
 MARQUE = b"\xef\xbb\xbf"
@@ -35,6 +36,17 @@ def ecrire_csv(export: Export) -> Iterator[bytes]:
     yield MARQUE + tampon.texte.encode()
     for cellules in export.cellules():
         redacteur.writerow([texte_sur(cellule) for cellule in cellules])
+        yield tampon.texte.encode()
+
+
+def ecrire_graphique(dessin: Graphique) -> Iterator[bytes]:
+    """Write the table of a chart."""
+    tampon = _Ligne()
+    redacteur = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
+    redacteur.writerow([str(titre) for titre in (dessin.entete, *dessin.series)])
+    yield MARQUE + tampon.texte.encode()
+    for ligne in dessin.lignes:
+        redacteur.writerow([texte_sur(str(ligne.libelle)), *(texte_sur(valeur) for valeur in ligne.valeurs)])
         yield tampon.texte.encode()
 
 

@@ -91,6 +91,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records whose document mentions ``uid``, by nature then title."""
         return self.vivantes().filter(liens__contains=[uid]).order_by("nature", "titre_cle", "pk")
 
+    def liees_a_l_une(self, uids: Collection[UUID]) -> Self:
+        """Public records whose document mentions one of ``uids``, by nature then title."""
+        return self.vivantes().filter(liens__overlap=list(uids)).order_by("nature", "titre_cle", "pk")
+
+    def parmi(self, nature: str, slugs: Collection[str]) -> dict[str, Publication]:
+        """Public records of a nature among some slugs, by slug."""
+        return {trouvee.slug: trouvee for trouvee in self.vivantes().de_nature(nature).filter(slug__in=slugs)}
+
+    def noms(self, nature: str) -> models.QuerySet[Publication, tuple[str, str]]:
+        """Slugs and titles of the public records of a nature, in the public order."""
+        return self.vivantes().de_nature(nature).order_by("titre_cle", "pk").values_list("slug", "titre")
+
     def du_territoire(self, *, region: str = "", departement: str = "") -> Self:
         """Public records of a region or of a department (codes), by nature then title."""
         lieu = {"departement": departement} if departement else {"region": region}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
@@ -23,7 +22,7 @@ from publication.recherche import COUPURE, DEBUT_MARQUE, FIN_MARQUE
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
-    from django.http import HttpRequest, QueryDict
+    from django.http import QueryDict
     from django.utils.safestring import SafeString
 
     from publication.facettes import Facette, Valeur
@@ -113,12 +112,6 @@ def lien(adresse: str) -> str:
     langue = get_language()
     ailleurs = not adresse.startswith("/") or adresse.startswith(SANS_LANGUE)
     return adresse if langue in (None, settings.LANGUAGE_CODE) or ailleurs else f"/{langue}{adresse}"
-
-
-@register.simple_tag
-def dans_la_langue(requete: HttpRequest, langue: str) -> str:
-    """Address of the same page in another language."""
-    return translate_url(requete.get_full_path(), langue)
 
 
 @register.filter

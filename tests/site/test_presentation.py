@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.paginator import Paginator
+from django.utils import translation
 
 from collectivites.cartes import HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from programmes.templatetags.dispositifs import etat
@@ -92,3 +93,18 @@ def test_traces_tiennent_dans_la_vue() -> None:
         assert all(-40 <= x <= LARGEUR + 40 for x in nombres[::2]), trace.code
         assert all(-40 <= y <= HAUTEUR + 40 for y in nombres[1::2]), trace.code
     assert len(cadres_outre_mer()) == 5
+
+
+@pytest.mark.parametrize(
+    ("langue", "adresse", "attendue"),
+    [
+        ("fr", "/collectivites/x/", "/collectivites/x/"),
+        ("en", "/collectivites/x/", "/en/collectivites/x/"),
+        ("en", "/media/logo.png", "/media/logo.png"),
+        ("en", "/api/v1/collectivites/", "/api/v1/collectivites/"),
+        ("en", "https://example.org/", "https://example.org/"),
+    ],
+)
+def test_adresse_d_un_document_suit_la_langue_de_la_page(langue, adresse, attendue) -> None:
+    with translation.override(langue):
+        assert p.lien(adresse) == attendue
