@@ -14,7 +14,6 @@ from publication.recherche.mots import ABREVIATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
 
 LIEUX_AU_PLUS = 5
 VOISINES_AU_PLUS = 8
@@ -73,8 +72,8 @@ def _lieu(commune: Commune, autorites: Iterable[Collectivite]) -> Lieu:
     )
 
 
-def _au_dessus(commune: Commune, autorites: Iterable[Collectivite]) -> list[UUID]:
-    """Public identifiers, from the commune itself to its region."""
+def _au_dessus(commune: Commune, autorites: Iterable[Collectivite]) -> list[str]:
+    """Slugs, from the commune itself to its region."""
     par_code = {(autorite.type, autorite.code_insee): autorite for autorite in autorites}
     particuliere = [par_code.get(("statut_particulier", code)) for code in (commune.departement_id, commune.region_id)]
     chaine = [
@@ -86,7 +85,7 @@ def _au_dessus(commune: Commune, autorites: Iterable[Collectivite]) -> list[UUID
         *particuliere,
         par_code.get(("region", commune.region_id)),
     ]
-    return [autorite.uid for autorite in chaine if autorite is not None and autorite.est_publique]
+    return [autorite.slug for autorite in chaine if autorite is not None and autorite.est_publique]
 
 
 def _adresse(commune: Commune) -> str:

@@ -19,7 +19,6 @@ from publication.recherche.sources import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from uuid import UUID
 
     from publication.recherche.sources import Lieu
 
@@ -80,9 +79,9 @@ class Comprise:
         return self.largeur is not Largeur.TOUS
 
     @property
-    def collectivites(self) -> list[UUID]:
-        """Public authorities of the places that the text names, the nearest first."""
-        return list(dict.fromkeys(uid for lieu in self.lieux[:LIEUX_AU_PLUS] for uid in lieu.collectivites))
+    def collectivites(self) -> list[str]:
+        """Slugs of the public authorities of the places that the text names, the nearest first."""
+        return list(dict.fromkeys(slug for lieu in self.lieux[:LIEUX_AU_PLUS] for slug in lieu.collectivites))
 
     @property
     def est_corrigee(self) -> bool:

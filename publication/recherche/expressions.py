@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import Case, CharField, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Greatest, Least
 
+from publication.natures import Nature
 from publication.recherche import requetes
 from publication.recherche.demande import Groupe
 from publication.recherche.frequences import TROUVEES_AU_PLUS
@@ -65,7 +66,8 @@ def critere(comprise: Comprise, *, prefixe: str = "") -> Q:
     if noms := comprise.demande.noms:
         condition |= Q(**{f"{prefixe}noms__overlap": noms})
     if comprise.collectivites:
-        condition |= Q(**{f"{prefixe}uid__in": comprise.collectivites})
+        # By slug: through a sheet, the identifier would be read in another table than the rest, and no index be used.
+        condition |= Q(**{f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug__in": comprise.collectivites})
     if comprise.est_elargie:
         condition |= Q(**{f"{prefixe}titre_cle__trigram_word_similar": comprise.demande.plie})
     return condition
@@ -96,8 +98,9 @@ def _des_noms(comprise: Comprise, prefixe: str) -> Iterator[Any]:
         yield _si(POIDS_TITRE_COMMENCANT, **{f"{titre}__startswith": demande.plie})
         if demande.forts:
             yield _si(POIDS_PREMIER_MOT, **{f"{titre}__startswith": f"{demande.forts[0].tape} "})
-    for rang, uid in enumerate(comprise.collectivites):
-        yield _si(POIDS_LIEU - rang * PAS_ENTRE_LIEUX, **{f"{prefixe}uid": uid})
+    for rang, slug in enumerate(comprise.collectivites):
+        au_dessus = {f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug": slug}
+        yield _si(POIDS_LIEU - rang * PAS_ENTRE_LIEUX, **au_dessus)
     if comprise.est_elargie and demande.plie:
         proche: Any = Value(demande.plie, output_field=CharField())
         yield TrigramWordSimilarity(proche, F(f"{prefixe}titre_cle"))

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 Synonymes = Mapping[str, tuple[str, ...]]
 
@@ -32,12 +28,12 @@ class GroupeDeSuggestions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lieu:
-    """A commune that a text names, and the public authorities above it, the nearest first."""
+    """A commune that a text names, and the slugs of the public authorities above it, the nearest first."""
 
     nom: str
     precision: str
     url: str
-    collectivites: tuple[UUID, ...] = ()
+    collectivites: tuple[str, ...] = ()
 
 
 class Sources:
