@@ -7,6 +7,9 @@ RUN python -m venv /opt/venv \
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=true \
     MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 repertoire \
     && mkdir -p /srv/media /srv/static && chown repertoire: /srv/media
 COPY --from=dependances /opt/venv /opt/venv

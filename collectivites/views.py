@@ -20,6 +20,7 @@ from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature
+from publication.pdf import en_pdf
 from publication.presentation import Liste, avec
 
 if TYPE_CHECKING:
@@ -143,3 +144,6 @@ def _resume(fiches: dict[str, list[Publication]]) -> dict[str, Any]:
         "budget_total": sum(budgets, Decimal(0)) if budgets else None,
         "budgets": len(budgets),
     }
+
+
+collectivite_pdf = en_pdf(collectivite)

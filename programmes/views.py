@@ -22,6 +22,7 @@ from publication.exports.csv import ecrire_graphique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.natures import Nature
+from publication.pdf import en_pdf
 from publication.presentation import Liste
 
 if TYPE_CHECKING:
@@ -179,3 +180,9 @@ def chiffres_csv(request: HttpRequest, nom: str) -> HttpResponse:
     reponse = HttpResponse(lignes, content_type="text/csv; charset=utf-8")
     reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}.csv"'
     return reponse
+
+
+politique_pdf = en_pdf(politique)
+dispositif_pdf = en_pdf(dispositif)
+projet_pdf = en_pdf(projet)
+ressource_pdf = en_pdf(ressource)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from publication.donnees_liees import donnees_liees
 from publication.models import Publication, Version
 from publication.natures import registre
 
@@ -63,6 +64,7 @@ def rendre_fiche(
         "historique": historique(publication),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),
         "aujourdhui": timezone.localdate(),
+        "donnees_liees": donnees_liees(publication.contenu, request.build_absolute_uri("/").rstrip("/")),
     }
     return render(request, gabarit, {**contexte, **completer(publication, liees)})
 

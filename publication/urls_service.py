@@ -1,11 +1,16 @@
 """Addresses that speak no language: files, health checks, what machines read."""
 
+from django.contrib.sitemaps import views as plan_du_site
 from django.urls import path
 
 from publication import views
+from publication.plan_du_site import PLANS
 
 app_name = "service"
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", plan_du_site.index, {"sitemaps": PLANS, "sitemap_url_name": "service:section"}, name="plan"),
+    path("sitemap-<section>.xml", plan_du_site.sitemap, {"sitemaps": PLANS}, name="section"),
     path("media/<path:nom>", views.fichier, name="fichier"),
     path("sante/vivant/", views.vivant, name="vivant"),
     path("sante/pret/", views.pret, name="pret"),

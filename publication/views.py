@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -34,6 +35,14 @@ def fichier(request: HttpRequest, nom: str) -> HttpResponse | FileResponse:
     if "\0" in nom or not (request.user.is_staff or Publication.objects.qui_cite_le_fichier(nom).exists()):
         raise Http404
     return serve(request, nom, document_root=str(settings.MEDIA_ROOT))
+
+
+@page_publique
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may visit."""
+    plan = request.build_absolute_uri(reverse("service:plan"))
+    lignes = ["User-agent: *", "Disallow: /admin/", "Disallow: /recherche/", f"Sitemap: {plan}", ""]
+    return HttpResponse("\n".join(lignes), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

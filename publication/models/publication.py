@@ -99,6 +99,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records of a nature among some slugs, by slug."""
         return {trouvee.slug: trouvee for trouvee in self.vivantes().de_nature(nature).filter(slug__in=slugs)}
 
+    def pour_plan(self, nature: str) -> Self:
+        """What the map of the site says of the public records of a nature."""
+        publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
+        return publiques.only("nature", "slug", "titre", "modifiee_le")
+
     def noms(self, nature: str) -> models.QuerySet[Publication, tuple[str, str]]:
         """Slugs and titles of the public records of a nature, in the public order."""
         return self.vivantes().de_nature(nature).order_by("titre_cle", "pk").values_list("slug", "titre")

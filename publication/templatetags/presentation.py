@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
+    from publication.donnees_liees import DonneesLiees
     from publication.facettes import Facette, Valeur
     from publication.models import Publication
 
@@ -165,6 +166,12 @@ def adresse_sans(requete: QueryDict, facette: Facette, valeur: Valeur) -> str:
     signe = f"{EXCLUSION}{valeur.code}"
     autres = [code for code in requete.getlist(facette.nom) if code not in {valeur.code, signe}]
     return avec(requete, facette.nom, autres if valeur.est_exclue else [*autres, signe])
+
+
+@register.filter
+def script_json_ld(donnees: DonneesLiees) -> SafeString:
+    """Write a description for search engines; browsers do not run it."""
+    return format_html('<script type="application/ld+json">{}</script>', donnees)
 
 
 @register.filter

@@ -1,0 +1,122 @@
+"""schema.org descriptions of public sheets, from their documents alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from publication.natures import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Document = Mapping[str, Any]
+
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+ECHAPPEMENTS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+class DonneesLiees:
+    """A JSON-LD block, written so that no text of a sheet can close its script element."""
+
+    def __init__(self, contenu: Document) -> None:
+        """``contenu`` is the description, without its context."""
+        self.contenu = contenu
+
+    def __html__(self) -> str:
+        """Give the JSON, safe inside a script element."""
+        return orjson.dumps({"@context": "https://schema.org", **self.contenu}).decode().translate(ECHAPPEMENTS)
+
+
+def donnees_liees(document: Document, racine: str) -> DonneesLiees:
+    """Describe a sheet; ``racine`` is the address of the site, without a final slash."""
+    contenu = {
+        "@id": f"{racine}{document['url']}",
+        "url": f"{racine}{document['url']}",
+        "identifier": document["uid"],
+        "name": document.get("nom") or document.get("titre"),
+        "description": document.get("resume") or document.get("presentation") or None,
+        "inLanguage": "fr",
+        **DESCRIPTIONS[Nature(document["nature"])](document, racine),
+    }
+    return DonneesLiees({cle: valeur for cle, valeur in contenu.items() if valeur not in (None, "", [])})
+
+
+def _collectivite(document: Document, _racine: str) -> Document:
+    codes = [("SIREN", document["siren"]), ("INSEE", document["code_insee"])]
+    situee = document["latitude"] is not None and document["longitude"] is not None
+    return {
+        "@type": "GovernmentOrganization",
+        "alternateName": document["sigle"],
+        "sameAs": document["site_web"],
+        "taxID": document["siren"],
+        "identifier": [{"@type": "PropertyValue", "propertyID": nom, "value": code} for nom, code in codes if code],
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": document["adresse"],
+            "postalCode": document["code_postal"],
+            "addressLocality": document["ville"],
+            "addressCountry": "FR",
+        }
+        if document["ville"]
+        else None,
+        "location": {
+            "@type": "Place",
+            "geo": {
+                "@type": "GeoCoordinates",
+                "latitude": document["latitude"],
+                "longitude": document["longitude"],
+            },
+        }
+        if situee
+        else None,
+        "areaServed": document["region"]["nom"] if document["region"] else None,
+    }
+
+
+def _dispositif(document: Document, racine: str) -> Document:
+    return {
+        "@type": "GovernmentService",
+        "serviceType": document["nature_aide_libelle"],
+        "provider": _porteuse(document, racine),
+        "audience": {"@type": "Audience", "audienceType": document["cibles"]} if document["cibles"] else None,
+    }
+
+
+def _politique(document: Document, racine: str) -> Document:
+    return {"@type": "CreativeWork", "genre": "politique publique", "creator": _porteuse(document, racine)}
+
+
+def _projet(document: Document, _racine: str) -> Document:
+    organisme = document["organisme"]
+    return {
+        "@type": "Project",
+        "founder": {"@type": "Organization", "name": organisme["nom"]} if organisme else None,
+        "location": document["commune"]["nom"] if document["commune"] else None,
+    }
+
+
+def _ressource(document: Document, _racine: str) -> Document:
+    evenement = document["genre"] == "conference"
+    return {
+        "@type": "Event" if evenement else "Article",
+        "startDate" if evenement else "datePublished": document["debut"] or document["parue_le"],
+        "location": document["lieu"] if evenement else None,
+    }
+
+
+def _porteuse(document: Document, racine: str) -> Document | None:
+    porteuse = document["collectivite"]
+    if not porteuse:
+        return None
+    return {"@type": "GovernmentOrganization", "name": porteuse["nom"], "url": f"{racine}{porteuse['url']}"}
+
+
+DESCRIPTIONS: dict[Nature, Callable[[Document, str], Document]] = {
+    Nature.COLLECTIVITE: _collectivite,
+    Nature.POLITIQUE: _politique,
+    Nature.DISPOSITIF: _dispositif,
+    Nature.PROJET: _projet,
+    Nature.RESSOURCE: _ressource,
+}

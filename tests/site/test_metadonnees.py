@@ -1,0 +1,83 @@
+"""What machines read on public pages."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from publication.models import Publication
+from tests import factories as f
+from tests.monde_public import creer_un_monde_complet
+
+pytestmark = pytest.mark.django_db
+
+
+def json_ld(reponse) -> dict:
+    (bloc,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', reponse.content.decode(), re.DOTALL)
+    return json.loads(bloc)
+
+
+def test_chaque_fiche_se_decrit_pour_les_moteurs(client) -> None:
+    creer_un_monde_complet()
+    types = {}
+    for publication in Publication.objects.vivantes():
+        decrit = json_ld(client.get(publication.get_absolute_url()))
+        assert decrit["@context"] == "https://schema.org"
+        assert decrit["name"] == publication.titre
+        assert decrit["url"] == f"http://testserver{publication.get_absolute_url()}"
+        types[publication.nature] = decrit["@type"]
+    assert types["collectivite"] == "GovernmentOrganization"
+    assert types["dispositif"] == "GovernmentService"
+    assert types["projet"] == "Project"
+
+
+def test_collectivite_donne_ses_codes_et_son_lieu(client) -> None:
+    fiche = f.CollectiviteFactory(
+        publie=True, siren="243500139", ville="Rennes", latitude=48.1, longitude=-1.6, code_insee=""
+    )
+    decrit = json_ld(client.get(fiche.get_absolute_url()))
+    assert decrit["identifier"] == [{"@type": "PropertyValue", "propertyID": "SIREN", "value": "243500139"}]
+    assert decrit["address"]["addressLocality"] == "Rennes"
+    assert decrit["location"]["geo"]["latitude"] == 48.1
+
+
+def test_texte_d_une_fiche_ne_ferme_pas_le_bloc(client) -> None:
+    fiche = f.CollectiviteFactory(publie=True, presentation="</script><script>alert(1)</script>")
+    page = client.get(fiche.get_absolute_url())
+    assert "<script>alert" not in page.content.decode()
+    assert json_ld(page)["description"] == "</script><script>alert(1)</script>"
+
+
+def test_adresse_canonique_range_les_parametres(client) -> None:
+    page = client.get("/collectivites/?type=region&adherente=true").content.decode()
+    assert '<link rel="canonical" href="http://testserver/collectivites/?adherente=true&amp;type=region">' in page
+    assert '<link rel="canonical" href="http://testserver/chiffres/">' in client.get("/chiffres/").content.decode()
+
+
+def lieux(client, adresse: str) -> list[str]:
+    """Addresses that a well-formed map gives."""
+    contenu = client.get(adresse).content.decode()
+    assert contenu.startswith("<?xml")
+    return re.findall(r"<loc>(.*?)</loc>", contenu)
+
+
+def test_plan_du_site_liste_les_fiches_publiques_et_elles_seules(client) -> None:
+    publique = f.CollectiviteFactory(publie=True)
+    f.CollectiviteFactory()
+    f.CollectiviteFactory(retire=True)
+    assert "http://testserver/sitemap-collectivite.xml" in lieux(client, "/sitemap.xml")
+    assert lieux(client, "/sitemap-collectivite.xml") == [f"http://testserver{publique.get_absolute_url()}"]
+    assert "<lastmod>" in client.get("/sitemap-collectivite.xml").content.decode()
+    assert "http://testserver/chiffres/" in lieux(client, "/sitemap-pages.xml")
+
+
+def test_robots_montre_le_plan(client) -> None:
+    texte = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/" in texte
+    assert "Sitemap: http://testserver/sitemap.xml" in texte
+
+
+def test_plan_coute_autant_pour_dix_fiches_que_pour_une(cout_constant) -> None:
+    cout_constant("/sitemap-collectivite.xml", lambda: f.CollectiviteFactory(publie=True))
