@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.natures import registre
 from publication.recherche import sources
+from publication.vocabulaires import fournir
 
 
 class CollectivitesConfig(AppConfig):
@@ -16,7 +17,14 @@ class CollectivitesConfig(AppConfig):
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
         from collectivites.models import Collectivite
+        from collectivites.models.territoire import noms_des_regions
         from collectivites.recherche import lieux, suggestions, voisins
 
         sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions)
-        registre.inscrire(Collectivite, serialiseur="collectivites.api.serializers.CollectiviteSerializer")
+        registre.inscrire(
+            Collectivite,
+            serialiseur="collectivites.api.serializers.CollectiviteSerializer",
+            filtre="collectivites.filters.CollectiviteFilter",
+            liste="collectivites:collectivites",
+        )
+        fournir("regions", noms_des_regions)

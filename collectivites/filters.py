@@ -9,7 +9,8 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from collectivites.models import Collectivite, Commune, Departement, Region, Ruralite, TypeCollectivite
+from collectivites.models import Collectivite, Commune, Departement, Ruralite, TypeCollectivite
+from collectivites.models.territoire import noms_des_regions
 from publication.filters import (
     TRI_COMMUN,
     ChoixCalculeFilter,
@@ -39,11 +40,6 @@ TRANCHES = {
     "500000-": (500_000, None, _("500 000 habitants et plus")),
 }
 """Bands of population: lower bound included, upper bound left out."""
-
-
-def regions() -> Iterable[tuple[str, str]]:
-    """Codes and names of the regions in force."""
-    return Region.objects.de_plein_exercice().order_by("slug").values_list("code", "nom")
 
 
 def departements() -> Iterable[tuple[str, str]]:
@@ -111,7 +107,7 @@ class TerritoireFilter(FicheFilter):
 
     region = ChoixMultipleFilter(
         field_name="publication__region",
-        choices=regions,
+        choices=noms_des_regions,
         label=_("Région"),
         help_text=_("Code officiel de la région ; répétable."),
     )

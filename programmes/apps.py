@@ -26,4 +26,9 @@ class ProgrammesConfig(AppConfig):
 
         fournir("thematiques", noms_des_thematiques)
         for modele in (Politique, Dispositif, Projet, Ressource):
-            registre.inscrire(modele, serialiseur=f"{SERIALISEURS}.{modele.__name__}Serializer")
+            registre.inscrire(
+                modele,
+                serialiseur=f"{SERIALISEURS}.{modele.__name__}Serializer",
+                filtre=f"programmes.filters.{modele.__name__}Filter",
+                liste=f"programmes:{modele.nature.value}s",
+            )

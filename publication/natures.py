@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import reverse
@@ -31,18 +31,26 @@ class Nature(models.TextChoices):
 
 @dataclass(frozen=True)
 class Inscription:
-    """How one nature is published: its model, and the dotted path of the serializer that writes its document.
+    """How one nature is published: its model, the serializer of its document, the filters and the URL of its list.
 
-    The serializer is named, not imported: models and actions stand below the API floor.
+    Serializer and filters are named, not imported: models and actions stand below them.
     """
 
     modele: type[Fiche]
     chemin_serialiseur: str
+    chemin_filtre: str
+    liste: str
 
     @cached_property
     def serialiseur(self) -> type[BaseSerializer[Fiche]]:
         """The only definition of the nature's document (DESIGN, rule 4)."""
         classe: type[BaseSerializer[Fiche]] = import_string(self.chemin_serialiseur)
+        return classe
+
+    @cached_property
+    def filtre(self) -> type[Any]:
+        """The filters of its list, of its API and of its feeds."""
+        classe: type[Any] = import_string(self.chemin_filtre)
         return classe
 
 
@@ -53,9 +61,14 @@ class Registre:
         """Start empty; each application's ``ready()`` fills it."""
         self._inscriptions: dict[Nature, Inscription] = {}
 
-    def inscrire(self, modele: type[Fiche], *, serialiseur: str) -> None:
-        """Declare how the sheets of ``modele`` are published; a second declaration replaces the first."""
-        self._inscriptions[modele.nature] = Inscription(modele=modele, chemin_serialiseur=serialiseur)
+    def inscrire(self, modele: type[Fiche], *, serialiseur: str, filtre: str, liste: str) -> None:
+        """Declare how the sheets of ``modele`` are published; a second declaration replaces the first.
+
+        ``serialiseur`` and ``filtre`` are dotted paths, ``liste`` is the name of the URL of the list.
+        """
+        self._inscriptions[modele.nature] = Inscription(
+            modele=modele, chemin_serialiseur=serialiseur, chemin_filtre=filtre, liste=liste
+        )
 
     def __getitem__(self, nature: str) -> Inscription:
         """Return the declaration of a nature; ``KeyError`` when no application has declared it."""

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from uuid import UUID
 
 T_co = TypeVar("T_co", bound="Territoire", covariant=True)
@@ -236,3 +236,8 @@ class Commune(Territoire):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.departement_id})"
+
+
+def noms_des_regions() -> Iterable[tuple[str, str]]:
+    """Codes and names of the regions in force."""
+    return Region.objects.de_plein_exercice().order_by("slug").values_list("code", "nom")

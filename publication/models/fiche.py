@@ -89,6 +89,11 @@ class FicheQuerySet(models.QuerySet[F_co]):
         )
         return datees.filter(echeance__gt=le) if cas == "a_jour" else datees.filter(echeance__lte=le)
 
+    def dernieres(self, nombre: int) -> list[Publication]:
+        """Publications of the public sheets modified last."""
+        recentes = self.select_related("publication").order_by("-publication__modifiee_le", "publication_id")
+        return [fiche.publication for fiche in recentes[:nombre] if fiche.publication]
+
     def publications(self) -> list[Publication]:
         """Publications of the public sheets, in the public order."""
         return [fiche.publication for fiche in self.pour_liste_publique() if fiche.publication]

@@ -151,6 +151,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records modified last."""
         return self.vivantes().order_by("-modifiee_le", "pk")[:nombre]
 
+    def de_la_region(self, code: str, nombre: int) -> Self:
+        """Public records of a region modified last."""
+        return self.filter(region=code).dernieres(nombre)
+
+    def du_theme(self, slug: str, nombre: int) -> Self:
+        """Public records of a theme modified last."""
+        return self.filter(thematiques__contains=[slug]).dernieres(nombre)
+
     def extraits(self, comprise: Comprise) -> Self:
         """Add ``extrait`` and ``titre_marque``: the words that answer between the two markers."""
         return self.annotate(extrait=extrait(comprise, "resume", "texte"), titre_marque=titre_marque(comprise, "titre"))
