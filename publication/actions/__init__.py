@@ -1,6 +1,7 @@
 """Writes that make records public, keep them in step, or withdraw them."""
 
 from publication.actions.concernees import fiches_concernees
+from publication.actions.proposer import signaler
 from publication.actions.publier import PublicationImpossible, confirmer, demander_relecture, publier
 from publication.actions.retirer import RetraitImpossible, SuppressionImpossible, retirer, supprimer
 from publication.actions.synchroniser import synchroniser
@@ -18,6 +19,7 @@ __all__ = [
     "instantane",
     "publier",
     "retirer",
+    "signaler",
     "supprimer",
     "synchroniser",
     "verifier",

@@ -1,0 +1,31 @@
+"""How often a visitor may send something; no address is kept, only a keyed hash, for an hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PAR_HEURE = 5
+UNE_HEURE = 3600
+
+
+def trop_souvent(request: HttpRequest, geste: str) -> bool:
+    """Count a gesture of this visitor; whether it is one too many in the hour."""
+    cle = f"limite:{geste}:{salted_hmac('publication.limites', _adresse(request)).hexdigest()}"
+    cache.add(cle, 0, UNE_HEURE)
+    try:
+        return cache.incr(cle) > PAR_HEURE
+    except ValueError:  # it expired between the two
+        return False
+
+
+def _adresse(request: HttpRequest) -> str:
+    """Address of the visitor: behind our proxy, the one that the proxy saw."""
+    vues = request.META.get("HTTP_X_FORWARDED_FOR", "") if getattr(settings, "SECURE_PROXY_SSL_HEADER", None) else ""
+    return str(vues.rsplit(",", 1)[-1].strip() or request.META["REMOTE_ADDR"])
