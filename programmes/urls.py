@@ -6,6 +6,10 @@ from programmes import views
 
 app_name = "programmes"
 urlpatterns = [
+    path("organismes/", views.organismes, name="organismes"),
+    path("organismes/<slug:slug>/", views.organisme, name="organisme"),
+    path("thematiques/", views.thematiques, name="thematiques"),
+    path("thematiques/<slug:slug>/", views.thematique, name="thematique"),
     path("chiffres/", views.chiffres, name="chiffres"),
     path("chiffres/<slug:nom>.csv", views.chiffres_csv, name="chiffres_csv"),
     path("ma-commune/", views.chercher_ma_commune, name="chercher_ma_commune"),

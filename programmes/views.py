@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.fiche import moyens
@@ -15,20 +18,25 @@ from collectivites.recherche import chercher_communes
 from programmes.chiffres import CHAPITRES, FABRIQUES, nom_de_fichier
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.ma_commune import situation
-from programmes.models import Dispositif, Politique, Projet, Ressource
+from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
+from programmes.organismes import roles
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
+from programmes.territoires import places
 from publication.cache import page_publique
 from publication.exports.csv import ecrire_graphique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
-from publication.natures import Nature
+from publication.models import Publication
+from publication.natures import Nature, registre
 from publication.pdf import en_pdf
-from publication.presentation import Liste
+from publication.presentation import Liste, sans_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 LONGUEUR_DE_COMMUNE = 80
+ORGANISMES_PAR_PAGE = 60
+FICHES_PAR_NATURE = 8
 LISTE_POLITIQUES = Liste(
     titre=_("Politiques ESS"),
     chapo=_("Ce que chaque collectivité fait pour l’économie sociale et solidaire : moyens, orientations, actions."),
@@ -100,10 +108,17 @@ def dispositifs_export(request: HttpRequest, extension: str) -> HttpResponseBase
     return exporter(request, Dispositif, DispositifFilter, LISTE_DISPOSITIFS, extension)
 
 
+def completer_dispositif(publication: Publication, _liees: object) -> dict[str, object]:
+    """Places of a scheme, by name."""
+    fiche = publication.contenu
+    trouvees = places([*fiche["territoires"], *fiche["exclusions"]])
+    return {nom: [trouvees[code] for code in fiche[nom]] for nom in ("territoires", "exclusions")}
+
+
 @page_publique
 def dispositif(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a scheme."""
-    return rendre_fiche(request, Nature.DISPOSITIF, slug, "programmes/dispositif.html")
+    return rendre_fiche(request, Nature.DISPOSITIF, slug, "programmes/dispositif.html", completer_dispositif)
 
 
 @page_publique
@@ -180,6 +195,50 @@ def chiffres_csv(request: HttpRequest, nom: str) -> HttpResponse:
     reponse = HttpResponse(lignes, content_type="text/csv; charset=utf-8")
     reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}.csv"'
     return reponse
+
+
+@page_publique
+def organismes(request: HttpRequest) -> HttpResponse:
+    """List of the organisations that public sheets show."""
+    texte = request.GET.get("q", "").replace("\0", "").strip()[:LONGUEUR_DE_COMMUNE]
+    page = Paginator(Organisme.objects.cites().nommes(texte), ORGANISMES_PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {"page": page, "texte": texte, "requete": sans_page(request.GET)}
+    return render(request, "programmes/organismes.html", contexte)
+
+
+@page_publique
+def organisme(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """An organisation in all its roles; nothing when no public sheet shows it."""
+    trouve = Organisme.objects.trouver(slug)
+    vus = roles(trouve) if trouve else None
+    if trouve is None or vus is None or not vus.est_publique:
+        raise Http404
+    if slug != trouve.slug:
+        return redirect(trouve, permanent=True)
+    return render(request, "programmes/organisme.html", {"organisme": trouve, "roles": vus})
+
+
+@page_publique
+def thematiques(request: HttpRequest) -> HttpResponse:
+    """List of the themes, on two levels."""
+    return render(request, "programmes/thematiques.html", {"themes": Thematique.objects.premier_niveau()})
+
+
+@page_publique
+def thematique(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about a theme, a few sheets of each nature and the way to the others."""
+    theme = get_object_or_404(Thematique.objects.select_related("parente").prefetch_related("enfants"), slug=slug)
+    groupes = [
+        {
+            "nature": nature.value,
+            "titre": capfirst(str(registre[nature].modele._meta.verbose_name_plural)),
+            "nombre": nombre,
+            "publications": publications[:FICHES_PAR_NATURE],
+            "tout": f"{reverse(registre[nature].liste)}?thematique={slug}",
+        }
+        for nature, nombre, publications in Publication.objects.par_nature_du_theme(slug, FICHES_PAR_NATURE)
+    ]
+    return render(request, "programmes/thematique.html", {"theme": theme, "groupes": groupes})
 
 
 politique_pdf = en_pdf(politique)

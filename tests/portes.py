@@ -20,6 +20,8 @@ PORTES_PUBLIQUES = [
     "/regions/",
     "/ma-commune/",
     "/chiffres/",
+    "/organismes/",
+    "/thematiques/",
     "/flux/",
     "/flux/tout.atom",
     *(f"/flux/{liste}.atom" for liste in LISTES.values()),

@@ -26,19 +26,22 @@ from publication.api.serializers import LibelleField, ReferenceField
 class ThematiqueSerializer(serializers.ModelSerializer[Thematique]):
     """A theme, in short."""
 
+    url = serializers.CharField(source="get_absolute_url", read_only=True, help_text="Adresse de la page publique.")
+
     class Meta:
         model = Thematique
-        fields = ("slug", "nom")
+        fields = ("slug", "nom", "url")
 
 
 class OrganismeSerializer(serializers.ModelSerializer[Organisme]):
     """An organisation, in short."""
 
     forme_juridique_libelle = LibelleField("forme_juridique")
+    url = serializers.CharField(source="get_absolute_url", read_only=True, help_text="Adresse de la page publique.")
 
     class Meta:
         model = Organisme
-        fields = ("uid", "nom", "forme_juridique", "forme_juridique_libelle", "siret", "rna", "site_web")
+        fields = ("uid", "url", "nom", "forme_juridique", "forme_juridique_libelle", "siret", "rna", "site_web")
 
 
 class ChiffreCleSerializer(serializers.ModelSerializer[ChiffreCle]):

@@ -1,12 +1,18 @@
 """Organisations: beneficiaries of grants, carriers of projects, partners of schemes."""
 
+from __future__ import annotations
+
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import F, Func
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.validateurs import valider_rna, valider_siret
-from publication.models import Enregistrement
+from publication.models import Enregistrement, Publication
 
 
 class FormeJuridique(models.TextChoices):
@@ -23,6 +29,31 @@ class FormeJuridique(models.TextChoices):
     ENTREPRISE = "entreprise", _("autre entreprise")
     PUBLIC = "public", _("organisme public")
     AUTRE = "autre", _("autre ou non précisée")
+
+
+CHIFFRES_DU_SLUG = 8
+CHIFFRES = 32
+
+
+class OrganismeQuerySet(models.QuerySet["Organisme"]):
+    """The questions asked of organisations."""
+
+    def cites(self) -> Self:
+        """Organisations that some public document shows, by name."""
+        lies = Publication.objects.vivantes().order_by().values(uid_lie=Func(F("liens"), function="unnest"))
+        return self.filter(uid__in=lies).order_by("nom", "pk")
+
+    def nommes(self, texte: str) -> Self:
+        """Organisations whose name holds a text, accents apart."""
+        return self.filter(nom__unaccent__icontains=texte)
+
+    def trouver(self, slug: str) -> Organisme | None:
+        """Organisation of an address: its name may have changed, the digits that end it do not."""
+        debut = slug.rpartition("-")[2]
+        if len(debut) != CHIFFRES_DU_SLUG or not set(debut) <= set("0123456789abcdef"):
+            return None
+        bornes = (uuid.UUID(debut.ljust(CHIFFRES, chiffre)) for chiffre in "0f")
+        return self.select_related("commune").filter(uid__range=tuple(bornes)).order_by("uid").first()
 
 
 class Organisme(Enregistrement):
@@ -78,6 +109,8 @@ class Organisme(Enregistrement):
         help_text=_("Vrai pour les organismes fabriqués par « manage.py generer »."),
     )
 
+    objects = OrganismeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("organisme")
         verbose_name_plural = _("organismes")
@@ -85,3 +118,12 @@ class Organisme(Enregistrement):
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def slug(self) -> str:
+        """End of its address: its name, and the first digits of its identifier, which never change."""
+        return f"{slugify(self.nom)}-{self.uid.hex[:CHIFFRES_DU_SLUG]}".lstrip("-")
+
+    def get_absolute_url(self) -> str:
+        """Address of its page, there when a public sheet shows it."""
+        return reverse("programmes:organisme", args=[self.slug])

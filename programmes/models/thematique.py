@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Enregistrement
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 class ThematiqueQuerySet(models.QuerySet["Thematique"]):
     """The questions asked of themes."""
+
+    def premier_niveau(self) -> Self:
+        """Themes of the first level with those under them, by name."""
+        return self.filter(parente=None).prefetch_related("enfants").order_by("slug")
 
     def commencant(self, plie: str) -> Self:
         """Themes with a name or a word of it that begins as a folded text."""
@@ -60,6 +65,10 @@ class Thematique(Enregistrement):
 
     def __str__(self) -> str:
         return self.nom
+
+    def get_absolute_url(self) -> str:
+        """Address of its page."""
+        return reverse("programmes:thematique", args=[self.slug])
 
     def clean(self) -> None:
         """Hold the two levels: a parent has no parent, and a theme with children takes none."""

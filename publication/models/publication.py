@@ -155,6 +155,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records of a region modified last."""
         return self.filter(region=code).dernieres(nombre)
 
+    def par_nature_du_theme(self, slug: str, nombre: int) -> list[tuple[Nature, int, list[Publication]]]:
+        """Natures that bear a theme: how many public records, and the first ones; two queries a nature at most."""
+        du_theme = self.vivantes().filter(thematiques__contains=[slug])
+        comptes = dict(du_theme.order_by().values_list("nature").annotate(models.Count("pk")))
+        return [
+            (nature, comptes[nature], list(du_theme.de_nature(nature).order_by("titre_cle", "pk")[:nombre]))
+            for nature in Nature
+            if nature in comptes
+        ]
+
     def du_theme(self, slug: str, nombre: int) -> Self:
         """Public records of a theme modified last."""
         return self.filter(thematiques__contains=[slug]).dernieres(nombre)

@@ -97,7 +97,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "programme": "",
         "gouvernance": "",
         "gouvernance_detail": "",
-        "thematiques": [{"slug": "numerique", "nom": "Numérique"}],
+        "thematiques": [{"slug": "numerique", "nom": "Numérique", "url": "/thematiques/numerique/"}],
         "budgets": [
             {
                 "annee": 2019,
@@ -271,6 +271,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "description": "",
         "organisme": {
             "uid": "00000000-0000-0000-0000-000000000008",
+            "url": "/organismes/association-exemple-00000000/",
             "nom": "Association Exemple",
             "forme_juridique": "association",
             "forme_juridique_libelle": "association",
@@ -309,6 +310,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
                 },
                 "beneficiaire": {
                     "uid": "00000000-0000-0000-0000-000000000008",
+                    "url": "/organismes/association-exemple-00000000/",
                     "nom": "Association Exemple",
                     "forme_juridique": "association",
                     "forme_juridique_libelle": "association",

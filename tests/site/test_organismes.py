@@ -1,0 +1,101 @@
+"""Organisations in all their roles, and themes."""
+
+from __future__ import annotations
+
+import pytest
+
+from programmes.models import Organisme
+from publication.actions import publier
+from tests import factories as f
+from tests.site.test_pages import texte
+
+pytestmark = pytest.mark.django_db
+
+
+def en_ligne(fiche):
+    publier(fiche=fiche, par=f.UtilisateurFactory())
+    return fiche
+
+
+@pytest.fixture
+def organisme():
+    """Carries a project, receives a grant for another, is the partner of a scheme."""
+    organisme = f.OrganismeFactory(nom="L’Épicerie d’ici")
+    en_ligne(f.ProjetFactory(nom="Projet porté", resume="x", organisme=organisme))
+    aide = f.ProjetFactory(nom="Projet aidé", resume="x")
+    f.SubventionFactory(
+        projet=aide, beneficiaire=organisme, montant_conventionne=400, collectivite=f.CollectiviteFactory(publie=True)
+    )
+    en_ligne(aide)
+    dispositif = f.DispositifFactory(titre="Dispositif commun", collectivite=f.CollectiviteFactory(publie=True))
+    f.PartenariatFactory(dispositif=dispositif, organisme=organisme)
+    en_ligne(dispositif)
+    return organisme
+
+
+def test_page_montre_tous_les_roles(client, organisme) -> None:
+    page = texte(client.get(organisme.get_absolute_url())).replace("\u202f", " ").replace("\xa0", " ")
+    for attendu in ("Projet porté", "Projet aidé", "Dispositif commun", "montants connus 400 €"):
+        assert attendu in page, attendu
+
+
+def test_fiches_y_menent_et_l_adresse_survit_a_un_changement_de_nom(client, organisme) -> None:
+    adresse = organisme.get_absolute_url()
+    projet = organisme.projets.get()
+    assert f'href="{adresse}"' in client.get(projet.get_absolute_url()).content.decode()
+    organisme.nom = "Autre nom"
+    organisme.save()
+    reponse = client.get(adresse)
+    assert (reponse.status_code, reponse.headers["Location"]) == (301, organisme.get_absolute_url())
+
+
+@pytest.mark.parametrize("slug", ["lune", "nom-zzzzzzzz", "nom-00000000"])
+def test_adresse_qui_ne_designe_rien_repond_404(client, slug) -> None:
+    assert client.get(f"/organismes/{slug}/").status_code == 404
+
+
+def test_organisme_qu_aucune_fiche_publique_ne_cite_reste_cache(client, organisme) -> None:
+    cache = f.OrganismeFactory(nom="Organisme caché")
+    f.ProjetFactory(organisme=cache)
+    assert client.get(cache.get_absolute_url()).status_code == 404
+    liste = texte(client.get("/organismes/"))
+    assert "L’Épicerie d’ici" in liste
+    assert "caché" not in liste
+    assert "Aucun organisme" in texte(client.get("/organismes/?q=caché"))
+    assert "1 organisme" in texte(client.get("/organismes/?q=epicerie"))
+
+
+def test_adresse_tient_meme_sans_lettre() -> None:
+    assert Organisme.objects.trouver(f.OrganismeFactory(nom="東京").slug) is not None
+
+
+def test_theme_montre_chaque_nature_et_mene_aux_listes(client) -> None:
+    parent = f.ThematiqueFactory(nom="Emploi", slug="emploi", description="Créer des emplois.")
+    fille = f.ThematiqueFactory(nom="Insertion", slug="insertion", parente=parent)
+    for rang in range(9):
+        ressource = f.RessourceFactory(titre=f"Ressource {rang}")
+        ressource.thematiques.add(fille)
+        en_ligne(ressource)
+    page = client.get("/thematiques/emploi/")
+    assert "Créer des emplois." in texte(page)
+    assert "Ressources 9" in texte(page)
+    assert "Voir les 9" in texte(page)
+    assert 'href="/ressources/?thematique=emploi"' in page.content.decode()
+    assert "Emploi" in texte(client.get("/thematiques/insertion/"))
+    assert 'href="/thematiques/insertion/"' in client.get("/thematiques/").content.decode()
+    assert "Aucune fiche publiée" in texte(client.get(f.ThematiqueFactory().get_absolute_url()))
+    assert client.get("/thematiques/lune/").status_code == 404
+
+
+def test_pages_coutent_autant_pour_dix_fiches_que_pour_une(cout_constant) -> None:
+    theme, organisme = f.ThematiqueFactory(), f.OrganismeFactory()
+
+    def ajouter() -> None:
+        projet = f.ProjetFactory(resume="x", organisme=organisme)
+        projet.thematiques.add(theme)
+        en_ligne(projet)
+        en_ligne(f.ProjetFactory(resume="x", organisme=f.OrganismeFactory()))
+
+    for adresse in (theme.get_absolute_url(), "/organismes/"):
+        cout_constant(adresse, ajouter)
+    cout_constant(organisme.get_absolute_url(), ajouter)
