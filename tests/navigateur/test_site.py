@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from collectivites.models import Commune
+from programmes.models import Organisme, Thematique
 from publication.models import Publication
 from tests.factories import CollectiviteFactory, RegionFactory
 from tests.monde_public import creer_un_monde_complet
@@ -29,7 +31,14 @@ def pages() -> list[str]:
     territoires = [collectivite.region.get_absolute_url(), collectivite.departement.get_absolute_url()]
     recherche = ["/recherche/", "/recherche/?q=épicerie", "/recherche/?q=xyzzy"]
     refus = ["/rien-ici/", retiree.get_absolute_url(), "/collectivites/?tri=faux", "/collectivites/?q=xyzzy"]
-    return ["/", "/regions/", "/a-propos/", *listes, *fiches, *territoires, *recherche, *refus]
+    vues = ["/collectivites/?vue=tableau", "/collectivites/?type=-region"]
+    outils = [f"/collectivites/comparer/?c={collectivite.slug}", f"/signaler/collectivite/{collectivite.slug}/"]
+    themes = [adresse.get_absolute_url() for adresse in (*Thematique.objects.all()[:1], *Organisme.objects.cites()[:1])]
+    communes = ["/ma-commune/?q=zzz", *(f"/ma-commune/{commune.pk}/" for commune in Commune.objects.all()[:1])]
+    autres = ["/", "/regions/", "/a-propos/", "/chiffres/", "/flux/", "/thematiques/", "/organismes/", "/ma-commune/"]
+    return [
+        *autres, *listes, *vues, *outils, *themes, *communes, *fiches, *territoires, *recherche, *refus,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("largeur", "couleurs"), [(375, "light"), (375, "dark"), (1440, "light"), (1440, "dark")])
