@@ -162,6 +162,12 @@ def test_accueil_dessine_les_regions_et_compte(client, complet) -> None:
     assert "dont 1 adhérente du réseau" in texte(page)
 
 
+def test_exemples_et_renvois_menent_quelque_part(client) -> None:
+    assert 'href="/recherche/?q=bourse+SCOP"' in client.get("/").content.decode()
+    assert 'href="/ma-commune/"' in client.get("/").content.decode()
+    assert '<a href="/api/">API</a>' in client.get("/a-propos/").content.decode()
+
+
 def test_sante(client, monkeypatch) -> None:
     assert client.get("/sante/vivant/").status_code == 200
     assert client.get("/sante/pret/").status_code == 200
