@@ -41,6 +41,7 @@ def carte_territoire(codes: Sequence[str], points: Iterable[Point], *, mis_en_av
     entites = [entite for entite in _departements() if entite["properties"]["code"] in codes]
     if not entites:
         return None
+    places = list(points)
     projeter = ajuster(_cadre(entites), (MARGE, MARGE), (LARGEUR - 2 * MARGE, HAUTEUR - 2 * MARGE))
     return {
         "largeur": LARGEUR,
@@ -53,7 +54,8 @@ def carte_territoire(codes: Sequence[str], points: Iterable[Point], *, mis_en_av
             }
             for entite in entites
         ],
-        "points": [{"point": point, "place": projeter((point.longitude, point.latitude))} for point in points],
+        "points": [{"point": point, "place": projeter((point.longitude, point.latitude))} for point in places],
+        "a_des_liens": any(point.url for point in places),
     }
 
 
