@@ -280,7 +280,7 @@ def test_thematique_renommee_met_a_jour_les_fiches_qui_la_portent(fichier: Path)
     recharger(fichier, ('nom = "Innovation"', 'nom = "Innovation sociale"'))
     assert Thematique.objects.get().nom == "Innovation sociale"
     assert Publication.objects.get(nature="politique").contenu["thematiques"] == [
-        {"slug": "innovation", "nom": "Innovation sociale"}
+        {"slug": "innovation", "nom": "Innovation sociale", "url": "/thematiques/innovation/"}
     ]
 
 

@@ -89,9 +89,10 @@ def test_une_nature_inconnue_ou_non_inscrite_est_refusee() -> None:
 
 def test_une_seconde_inscription_remplace_la_premiere() -> None:
     mien = Registre()
-    mien.inscrire(Projet, serialiseur="un.chemin")
-    mien.inscrire(Projet, serialiseur="un.autre")
-    assert list(mien) == [Inscription(modele=Projet, chemin_serialiseur="un.autre")]
+    mien.inscrire(Projet, serialiseur="un.chemin", filtre="un.filtre", liste="une:liste")
+    mien.inscrire(Projet, serialiseur="un.autre", filtre="un.filtre", liste="une:liste")
+    attendue = Inscription(modele=Projet, chemin_serialiseur="un.autre", chemin_filtre="un.filtre", liste="une:liste")
+    assert list(mien) == [attendue]
 
 
 @pytest.mark.django_db
