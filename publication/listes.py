@@ -1,4 +1,4 @@
-"""The list of one nature: filtered, counted, shown as a list, a table or a map, and exported as it is shown."""
+"""The list of one nature: filtered, counted, shown as a list or a table, and exported as it is shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from publication.tableaux import Colonne
 
 TAILLES = (20, 50, 100)
-VUES = {"liste": _("Liste"), "tableau": _("Tableau"), "carte": _("Carte")}
+VUES = {"liste": _("Liste"), "tableau": _("Tableau")}
 LOT = 500
 BAS, HAUT = "_min", "_max"
 
@@ -35,12 +35,11 @@ Contexte = dict[str, Any]
 
 
 def rendre_liste(
-    request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter], liste: Liste, *, carte: Any = None
+    request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter], liste: Liste
 ) -> HttpResponseBase:
     """Filter, page, render: 400 when a filter is refused, with the reason beside it.
 
-    An address with empty parameters, as forms without JavaScript make them, leads to the short one. ``carte`` gives the
-    context of the map from the request and the filtered sheets; without it the list has no map.
+    An address with empty parameters, as forms without JavaScript make them, leads to the short one.
     """
     if any(not valeur.strip() for nom in request.GET for valeur in request.GET.getlist(nom)):
         court = propre(request.GET)
@@ -57,7 +56,7 @@ def rendre_liste(
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
         "formats": FORMATS,
-        **_resultats(request, fiches, liste, carte),
+        **_resultats(request, fiches, liste),
     }
     gabarit = "publication/liste_fragment.html" if request.headers.get("HX-Request") else "publication/liste.html"
     return render(request, gabarit, contexte, status=200 if valide else 400)
@@ -86,24 +85,20 @@ def _borne_haute(filtre: FicheFilter, nom: str) -> BoundField | None:
     return filtre.form[haut] if nom.endswith(BAS) and haut in filtre.form.fields else None
 
 
-def _resultats(request: HttpRequest, fiches: FicheQuerySet[Any], liste: Liste, carte: Any) -> Contexte:
+def _resultats(request: HttpRequest, fiches: FicheQuerySet[Any], liste: Liste) -> Contexte:
     taille = _taille(request)
-    vues = {nom: libelle for nom, libelle in VUES.items() if nom != "carte" or carte}
     vue = request.GET.get("vue", "liste")
-    vue = vue if vue in vues else "liste"
+    vue = vue if vue in VUES else "liste"
     page = Paginator(fiches, taille).get_page(request.GET.get("page"))
     contexte: Contexte = {
         "page": page,
         "montants": fiches.montants() if liste.mediane else None,
         "vue": vue,
-        "vues": [(nom, libelle, _avec(request, "vue", nom, "liste")) for nom, libelle in vues.items()],
+        "vues": [(nom, libelle, _avec(request, "vue", nom, "liste")) for nom, libelle in VUES.items()],
         "tailles": [(n, _avec(request, "par_page", str(n), str(TAILLES[0]))) for n in TAILLES],
         "taille": taille,
-        "publications": [],
+        "publications": [fiche.publication for fiche in page],
     }
-    if vue == "carte":
-        return {**contexte, "carte": carte(request, fiches)}
-    contexte["publications"] = [fiche.publication for fiche in page]
     if vue == "tableau":
         colonnes = liste.tableau.choisies(request.GET.getlist("colonnes"))
         contexte["colonnes"] = colonnes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from publication.filters import EXCLUSION, CodesField
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from publication.filters import FicheFilter
     from publication.tableaux import Tableau
 
-PRESENTATION = ("vue", "par_page", "colonnes", "indicateur", "niveau")
+PRESENTATION = ("vue", "par_page", "colonnes")
 """Parameters that change how results are shown, not which they are."""
 
 
@@ -108,6 +108,3 @@ def filtres_seuls(requete: QueryDict) -> str:
     for nom in (*PRESENTATION, "page"):
         reste.pop(nom, None)
     return propre(reste)
-
-
-Vue = Literal["liste", "tableau", "carte"]

@@ -129,13 +129,6 @@ def somme(lignes: list[dict[str, Any]], champ: str) -> Decimal | None:
 
 
 @register.filter
-def total_accorde(publications: list[Publication]) -> Decimal | None:
-    """Total of the facet ``montant`` of projects, ``None`` when no one is known."""
-    montants = [publication.montant for publication in publications if publication.montant is not None]
-    return sum(montants, Decimal(0)) if montants else None
-
-
-@register.filter
 def surligne(texte: str) -> SafeString:
     """Escape a passage of a search result, and mark the words between the markers."""
     avant, *morceaux = texte.replace(COUPURE, "").split(DEBUT_MARQUE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -63,8 +62,6 @@ def test_chiffre_avec_fourchette_et_unite() -> None:
 def test_sommes_ignorent_l_inconnu() -> None:
     assert p.somme([{"part": "1.50"}, {"part": None}], "part") == Decimal("1.50")
     assert p.somme([{"part": None}], "part") is None
-    assert p.total_accorde([SimpleNamespace(montant=Decimal(2)), SimpleNamespace(montant=None)]) == 2
-    assert p.total_accorde([]) is None
 
 
 def test_surligne_echappe_puis_marque() -> None:
