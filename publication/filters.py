@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGUEUR_RECHERCHE = 250
 EXCLUSION = "-"
+FORMULAIRE = "filtres"
+"""Identifier, on the page, of the form that the fields beside it belong to."""
 AIDE_RECHERCHE = _('Mots, "expression exacte" entre guillemets droits, -mot à exclure.')
 AIDE_EXCLUSION = _("« - » devant une valeur l’exclut.")
 TRI_COMMUN: dict[str, tuple[str, Any]] = {
@@ -125,6 +127,7 @@ class TriFilter(filters.ChoiceFilter):
         choix = [(nom, libelle) for nom, (_colonne, libelle) in champs.items()]
         kwargs.setdefault("label", _("Trier par"))
         kwargs.setdefault("empty_label", _("Ordre habituel"))
+        kwargs.setdefault("widget", forms.Select(attrs={"form": FORMULAIRE}))
         super().__init__(*args, choices=choix, **kwargs)
 
     def filter(self, qs: FicheQuerySet[Any], value: str) -> FicheQuerySet[Any]:

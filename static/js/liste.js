@@ -27,6 +27,13 @@ document.body.addEventListener("htmx:afterSwap", () => {
     if (volet) volet.open = ouvert;
   }
 });
+// Order, columns, figure of the map: fields of the form that stand elsewhere on the page, and change as the others do.
+document.addEventListener("change", (evenement) => {
+  const formulaire = evenement.target.form;
+  if (formulaire?.id === "filtres" && !formulaire.contains(evenement.target)) {
+    formulaire.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
 document.addEventListener("click", (evenement) => {
   for (const menu of liste.querySelectorAll("details.menu-deroulant[open]")) {
     if (!menu.contains(evenement.target)) menu.open = false;

@@ -61,6 +61,21 @@ def test_revenir_en_arriere_rend_la_page_entiere(liste: Page) -> None:
     assert page.locator("header.entete").count() == 1
 
 
+def test_trier_et_choisir_des_colonnes_agissent_sur_place(liste: Page) -> None:
+    page = liste
+    page.locator("#id_tri").focus()
+    page.locator("#id_tri").select_option("-modifiee_le")
+    page.wait_for_url("**/collectivites/?tri=-modifiee_le")
+    assert page.locator(".carte h3").first.inner_text() == "Collectivité 2"
+    assert page.evaluate("document.activeElement.id") == "id_tri"
+    page.goto("/collectivites/?vue=tableau&tri=titre")
+    page.locator("#colonnes summary").click()
+    page.locator("#colonne-siren").check()
+    page.wait_for_url("**colonnes=siren**")
+    assert "tri=titre" in page.url
+    assert "SIREN" in page.inner_text(".tableau thead")
+
+
 def test_filtre_refuse_dit_pourquoi_sur_place(liste: Page) -> None:
     page = liste
     page.evaluate("document.querySelector('#id_population_min').removeAttribute('min')")
