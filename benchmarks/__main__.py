@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import api_liste, publication, recherche
+from benchmarks import api_liste, echelle, publication, recherche
 
 if __name__ == "__main__":
-    for banc in (recherche, publication, api_liste):
+    for banc in (recherche, publication, api_liste, echelle):
         banc.main([])

@@ -156,6 +156,7 @@ class CollectiviteFilter(TerritoireFilter):
     )
     tranche = ChoixCalculeFilter(
         methode="selon_tranche",
+        facette=Case(*(When(tranche(code), then=Value(code)) for code in TRANCHES), output_field=CharField()),
         choices=[(code, libelle) for code, (_bas, _haut, libelle) in TRANCHES.items()],
         label=_("Taille"),
         help_text=_("Tranche de population ; répétable."),
@@ -215,19 +216,13 @@ class CollectiviteFilter(TerritoireFilter):
             ensemble |= tranche(code)
         return ensemble
 
-    def compter_tranche(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
-        """Count the authorities of each band."""
-        return fiches.compter_par(
-            Case(*(When(tranche(code), then=Value(code)) for code in TRANCHES), output_field=CharField())
-        )
-
     def selon_thematique(self, slugs: Sequence[str]) -> Q:
         """Hold for the authorities that lead a policy or a scheme of one of the themes."""
         return Q(publication_id__in=Publication.objects.porteuses_du_theme(slugs))
 
-    def compter_thematique(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
-        """Count the authorities that lead something of each theme."""
-        return Publication.objects.porteuses_par_theme(fiches.values("publication_id"))
+    def lire_thematique(self) -> Iterable[tuple[int, list[str]]]:
+        """Themes of each public policy or scheme, with the key of the authority that leads it."""
+        return Collectivite.objects.themes_portes()
 
     def au_budget_minimal(self, fiches: FicheQuerySet[Any], _nom: str, euros: Any) -> FicheQuerySet[Any]:
         """Keep the authorities one of whose policies has such a budget."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import CharField, F, Func, Q
+from django.db.models import F, Q
 from django.forms import DateInput, HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from collectivites.filters import TerritoireFilter, codes
 from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.models.base import DERNIERE_ANNEE, PREMIERE_ANNEE, dernier_jour, premier_jour
 from programmes.models.dispositif import DispositifQuerySet, EtatDispositif
-from programmes.models.projet import ProjetQuerySet, en_annees
+from programmes.models.projet import annees_de_projet, en_annees
 from programmes.models.thematique import noms_des_thematiques
 from publication.filters import (
     TRI_COMMUN,
@@ -55,7 +55,8 @@ class ThematiqueMixin(filters.FilterSet):
 
     thematique = extend_schema_field(codes(AIDE_THEMATIQUE))(
         ThematiqueFilter(
-            facette=Func(F("publication__thematiques"), function="unnest", output_field=CharField()),
+            facette=F("publication__thematiques"),
+            est_multiple=True,
             choices=noms_des_thematiques,
             label=_("Thématique"),
             help_text=AIDE_THEMATIQUE,
@@ -107,6 +108,8 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
     )
     etat = ChoixCalculeFilter(
         methode="selon_etat",
+        facette=lambda: EtatDispositif.cas(le=timezone.localdate()),
+        sauf_avec="le",
         choices=EtatDispositif.choices,
         label=_("État"),
         help_text=_("État du dispositif le jour demandé ; répétable."),
@@ -156,7 +159,14 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     """Filters of projects."""
 
     annee = extend_schema_field(codes(AIDE_ANNEE))(
-        ChoixCalculeFilter(methode="selon_annee", choices=annees, label=_("Année"), help_text=AIDE_ANNEE)
+        ChoixCalculeFilter(
+            methode="selon_annee",
+            facette=lambda: annees_de_projet(jusqu_a=timezone.localdate().year),
+            est_multiple=True,
+            choices=annees,
+            label=_("Année"),
+            help_text=AIDE_ANNEE,
+        )
     )
     montant_min = filters.NumberFilter(
         field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
@@ -172,10 +182,6 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     def selon_annee(self, valeurs: Sequence[str]) -> Q:
         """Hold for the projects under way in one of the years."""
         return en_annees([int(valeur) for valeur in valeurs])
-
-    def compter_annee(self, projets: ProjetQuerySet) -> dict[str, int]:
-        """Count the projects under way in each year."""
-        return projets.compter_par_annee(jusqu_a=timezone.localdate().year)
 
 
 class RessourceFilter(FicheFilter, ThematiqueMixin):

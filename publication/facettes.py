@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from publication.filters import EXCLUSION, ChoixMultipleFilter, CodesField
+import numpy as np
+from django.utils.functional import cached_property
+
+from publication.filters import EXCLUSION, ChoixMultipleFilter, CodesField, separer
+from publication.memoire import memoire
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+    from publication.colonnes import Colonne, Masque
     from publication.filters import FicheFilter
+    from publication.models import FicheQuerySet
+    from publication.models.fiche import Montants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +50,97 @@ class Facette:
         return any(valeur.est_active for valeur in self.valeurs)
 
 
+MONTANT = "publication__montant"
 LISTE_COURTE = 15
+PEU = 1_000
+"""Sheets: a page of so few is found by their keys; one of more, by following the order until it is full."""
+SANS_VALEUR: tuple[Any, ...] = (None, "", [])
 
 
-def facettes(filtre: FicheFilter) -> dict[str, Facette]:
-    """Facets of a valid ``FilterSet`` by the name of their filter; one query each, whatever the number of sheets."""
-    return {
-        nom: Facette(nom=nom, libelle=str(un.label), valeurs=list(_valeurs(filtre, nom, un)))
-        for nom, un in filtre.filters.items()
-        if isinstance(un, ChoixMultipleFilter) and _est_offerte(filtre, un)
-    }
+class Comptage:
+    """What a valid ``FilterSet`` over all the public sheets of its nature keeps, counted.
+
+    Filters whose values are held in memory ask PostgreSQL nothing; one query, at most, gives what all the others keep.
+    """
+
+    def __init__(self, filtre: FicheFilter) -> None:
+        """Read nothing more than what is not in memory yet."""
+        self.filtre = filtre
+        self.memoire = memoire(filtre)
+        actifs = [nom for nom, valeur in filtre.form.cleaned_data.items() if valeur not in SANS_VALEUR and nom != "tri"]
+        self._masques = {nom: masque for nom in actifs if (masque := self._masque(nom)) is not None}
+        self._autres = [nom for nom in actifs if nom not in self._masques]
+        self._socle = self.memoire.masque(filtre.selon(self._autres).cles()) if self._autres else self.memoire.toutes()
+
+    @cached_property
+    def ensemble(self) -> Masque:
+        """Sheets that answer all the filters."""
+        return self._sauf("")
+
+    @property
+    def nombre(self) -> int:
+        """How many sheets answer."""
+        return int(np.count_nonzero(self.ensemble))
+
+    @property
+    def montants(self) -> Montants:
+        """What their known amounts come to."""
+        return self.memoire.somme(self.ensemble)
+
+    def restreindre(self, fiches: FicheQuerySet[Any]) -> FicheQuerySet[Any]:
+        """Lead the database straight to the sheets that answer when they are few; ``fiches`` answer the filters."""
+        return fiches.filter(pk__in=self.memoire.cles[self.ensemble].tolist()) if self.nombre <= PEU else fiches
+
+    def facettes(self) -> dict[str, Facette]:
+        """Facets by the name of their filter."""
+        return {
+            nom: Facette(nom=nom, libelle=str(un.label), valeurs=list(self._valeurs(nom)))
+            for nom, un in self.filtre.filters.items()
+            if isinstance(un, ChoixMultipleFilter) and self._est_offerte(un)
+        }
+
+    def _colonne(self, nom: str) -> Colonne | None:
+        """Column of a filter, unless another filter makes its values mean something else."""
+        autre = getattr(self.filtre.filters[nom], "sauf_avec", "")
+        return None if autre and self.filtre.form.cleaned_data[autre] else self.memoire.colonnes.get(nom)
+
+    def _masque(self, nom: str) -> Masque | None:
+        """Sheets that answer one filter, when memory can tell."""
+        valeur, un = self.filtre.form.cleaned_data[nom], self.filtre.filters[nom]
+        if un.field_name == MONTANT and un.lookup_expr in {"gte", "lte"}:
+            return self.memoire.entre(*((valeur, None) if un.lookup_expr == "gte" else (None, valeur)))
+        colonne = self._colonne(nom)
+        if colonne is None:
+            return None
+        voulues, exclues = separer(valeur)
+        masque = colonne.masque(voulues) if voulues else self.memoire.toutes()
+        return masque & ~colonne.masque(exclues) if exclues else masque
+
+    def _sauf(self, nom: str) -> Masque:
+        """Sheets that answer all the filters but ``nom``."""
+        masque = self._socle
+        for autre, sien in self._masques.items():
+            masque = masque if autre == nom else masque & sien
+        return masque
+
+    def _est_offerte(self, un: ChoixMultipleFilter) -> bool:
+        return not un.apres or any(self.filtre.form.cleaned_data[nom] for nom in un.apres)
+
+    def _comptes(self, nom: str) -> dict[str, int]:
+        colonne = self._colonne(nom)
+        if colonne is not None:
+            return colonne.comptes(self._sauf(nom))
+        fiches = self.filtre.selon([autre for autre in self._autres if autre != nom])
+        if self._masques:
+            fiches = fiches.filter(pk__in=self.memoire.cles[self._sauf(nom)].tolist())
+        compter: Callable[[FicheQuerySet[Any]], dict[str, int]] = getattr(self.filtre, f"compter_{nom}")
+        return compter(fiches)
+
+    def _valeurs(self, nom: str) -> Iterator[Valeur]:
+        return _valeurs(self.filtre, nom, self._comptes(nom))
 
 
-def _est_offerte(filtre: FicheFilter, un: ChoixMultipleFilter) -> bool:
-    return not un.apres or any(filtre.form.cleaned_data[nom] for nom in un.apres)
-
-
-def _valeurs(filtre: FicheFilter, nom: str, un: ChoixMultipleFilter) -> Iterator[Valeur]:
-    comptes = _comptes(filtre, nom, un)
+def _valeurs(filtre: FicheFilter, nom: str, comptes: dict[str, int]) -> Iterator[Valeur]:
     demandees = set(filtre.form.cleaned_data[nom] or ())
     choix = _choix(filtre.form.fields[nom], {*comptes, *(code.removeprefix(EXCLUSION) for code in demandees)})
     for code, libelle in choix:
@@ -81,10 +161,3 @@ def _choix(champ: Any, presents: Collection[str]) -> list[tuple[str, str]]:
         noms = champ.noms(presents)
         return sorted(noms.items(), key=lambda couple: couple[1])
     return [(str(code), str(libelle)) for code, libelle in champ.choices]
-
-
-def _comptes(filtre: FicheFilter, nom: str, un: ChoixMultipleFilter) -> dict[str, int]:
-    compter: Any = getattr(filtre, f"compter_{nom}", None)
-    fiches = filtre.sauf(nom)
-    comptes: dict[str, int] = compter(fiches) if compter else fiches.compter_par(un.facette or un.field_name)
-    return comptes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -67,18 +67,36 @@ class CodesField(forms.Field):
 class ChoixMultipleFilter(filters.MultipleChoiceFilter):
     """Several values mean "one of these"; a value after ``-`` is left out. No row can come twice.
 
-    ``facette`` is the column or the expression that holds the value, when it is not ``field_name``. ``apres`` names
-    filters one of which must be set before the values of this one, too many otherwise, are offered.
+    ``facette`` is the expression of the value when it is not ``field_name``, or a call that gives it when it depends on
+    the day; ``est_multiple`` says that it is an array of values. ``sauf_avec`` names a filter that makes it mean
+    something else: then the ``FilterSet`` counts it by ``compter_<name>``. ``apres`` names filters one of which must be
+    set before the values of this one are offered: they would be too many.
     """
 
     field_class: type[forms.Field] = ChoixSigneField
 
-    def __init__(self, *args: Any, facette: Any = "", apres: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        facette: Any = None,
+        est_multiple: bool = False,
+        sauf_avec: str = "",
+        apres: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         """Without ``DISTINCT``, which would sort whole documents."""
         kwargs.setdefault("distinct", False)
         super().__init__(*args, **kwargs)
         self.facette = facette
+        self.est_multiple = est_multiple
+        self.sauf_avec = sauf_avec
         self.apres = apres
+
+    def expression(self) -> Any:
+        """Value that is counted, as an expression over a sheet."""
+        if self.facette is None:
+            return F(self.field_name)
+        return self.facette() if callable(self.facette) else self.facette
 
     def filter(self, qs: Any, value: Sequence[str]) -> Any:
         """Keep the rows that have one of the values, and none of those left out."""
@@ -166,6 +184,7 @@ class FicheFilter(filters.FilterSet):
     )(
         ChoixCalculeFilter(
             methode="selon_verification",
+            facette=lambda: Verification.cas(le=timezone.localdate()),
             choices=Verification.choices,
             label=_("Vérification"),
             help_text=_("La fiche est-elle vérifiée aujourd’hui ?"),
@@ -186,18 +205,13 @@ class FicheFilter(filters.FilterSet):
         """Keep the sheets that answer the text, the best first."""
         return fiches.chercher(texte, le=timezone.localdate())
 
-    def compter_verification(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
-        """Count the sheets in each state today."""
-        return fiches.compter_par(Verification.cas(le=timezone.localdate()))
-
     def selon_verification(self, cas: Sequence[str]) -> Q:
         """Hold for the sheets in one of these states today."""
         return Verification.condition(cas, le=timezone.localdate())
 
-    def sauf(self, nom: str) -> FicheQuerySet[Any]:
-        """Sheets that answer all the filters but ``nom``, in no order; the form is valid."""
+    def selon(self, noms: Collection[str]) -> FicheQuerySet[Any]:
+        """Sheets that answer the filters ``noms`` alone, in no order; the form is valid."""
         fiches: FicheQuerySet[Any] = self.queryset.order_by()
-        for autre, valeur in self.form.cleaned_data.items():
-            if autre not in {nom, "tri"}:
-                fiches = self.filters[autre].filter(fiches, valeur)
-        return fiches
+        for nom in noms:
+            fiches = self.filters[nom].filter(fiches, self.form.cleaned_data[nom])
+        return fiches.order_by()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
-from publication.facettes import facettes
+from publication.facettes import Comptage
 from publication.filters import CodesField, FicheFilter
 from publication.presentation import Puces, avec, filtres_seuls, propre, sans_page
 
@@ -45,29 +45,28 @@ def rendre_liste(
         court = propre(request.GET)
         return HttpResponsePermanentRedirect(f"{request.path}?{court}" if court else request.path)
     filtrees = filtre(request.GET, queryset=modele.fiches().pour_liste_publique())
-    valide = filtrees.is_valid()
-    fiches = filtrees.qs if valide else modele.fiches().none()
+    comptage = Comptage(filtrees) if filtrees.is_valid() else None
     contexte = {
         "liste": liste,
         "filtre": filtrees,
-        "blocs": _blocs(filtrees, valide=valide),
-        "puces": list(Puces(filtrees, request.GET)) if valide else [],
+        "blocs": _blocs(filtrees, comptage),
+        "puces": list(Puces(filtrees, request.GET)) if comptage else [],
         "nature": modele.nature.value,
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
         "formats": FORMATS,
-        **_resultats(request, fiches, liste),
+        **_resultats(request, filtrees, comptage, liste),
     }
     gabarit = "publication/liste_fragment.html" if request.headers.get("HX-Request") else "publication/liste.html"
-    return render(request, gabarit, contexte, status=200 if valide else 400)
+    return render(request, gabarit, contexte, status=200 if comptage else 400)
 
 
-def _blocs(filtre: FicheFilter, *, valide: bool) -> list[Contexte]:
+def _blocs(filtre: FicheFilter, comptage: Comptage | None) -> list[Contexte]:
     """Fields of the form, those of every nature last but the words, bounds in pairs, each with its facet.
 
     A facet that is not offered yet is left out.
     """
-    comptees = facettes(filtre) if valide else {}
+    comptees = comptage.facettes() if comptage else {}
     communs = [nom for nom in FicheFilter.base_filters if nom != "q"]
     champs = sorted(filtre.form, key=lambda champ: champ.name in communs)
     return [
@@ -85,14 +84,17 @@ def _borne_haute(filtre: FicheFilter, nom: str) -> BoundField | None:
     return filtre.form[haut] if nom.endswith(BAS) and haut in filtre.form.fields else None
 
 
-def _resultats(request: HttpRequest, fiches: FicheQuerySet[Any], liste: Liste) -> Contexte:
+def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | None, liste: Liste) -> Contexte:
     taille = _taille(request)
     vue = request.GET.get("vue", "liste")
     vue = vue if vue in VUES else "liste"
-    page = Paginator(fiches, taille).get_page(request.GET.get("page"))
+    fiches = comptage.restreindre(filtre.qs) if comptage else filtre.queryset.none()
+    pages = Paginator(fiches, taille)
+    pages.count = comptage.nombre if comptage else 0
+    page = pages.get_page(request.GET.get("page"))
     contexte: Contexte = {
         "page": page,
-        "montants": fiches.montants() if liste.mediane else None,
+        "montants": comptage.montants if comptage and liste.mediane else None,
         "vue": vue,
         "vues": [(nom, libelle, _avec(request, "vue", nom, "liste")) for nom, libelle in VUES.items()],
         "tailles": [(n, _avec(request, "par_page", str(n), str(TAILLES[0]))) for n in TAILLES],

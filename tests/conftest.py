@@ -24,11 +24,15 @@ def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _pages_a_refaire() -> Iterator[None]:
-    """Each test begins with no page kept: the states of the data that they go through bear the same numbers."""
+def _rien_en_memoire() -> Iterator[None]:
+    """Each test begins with nothing kept: the states of the data that they go through bear the same numbers."""
+    from publication import memoire
+
     cache.clear()
+    memoire.oublier()
     yield
     cache.clear()
+    memoire.oublier()
 
 
 @pytest.fixture
@@ -36,8 +40,11 @@ def cout_constant(client: object, db: None) -> Callable[[str, Callable[[], objec
     """Return a check that a page asks as many queries for ten records as for one."""
     from django.db import connection
 
+    from publication import memoire
+
     def compter(url: str) -> int:
         cache.clear()
+        memoire.oublier()
         with CaptureQueriesContext(
             connection,
         ) as requetes:

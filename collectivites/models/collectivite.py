@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren
-from publication.models import Fiche, FicheQuerySet, Projection
+from publication.models import Fiche, FicheQuerySet, Projection, Publication
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from collectivites.models.territoire import Commune
-    from publication.models import Publication
 
 
 class TypeCollectivite(models.TextChoices):
@@ -60,6 +59,12 @@ CODE_ALSACE, ALSACE = "6AE", frozenset({"67", "68"})
 
 class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
     """The questions asked of authorities."""
+
+    def themes_portes(self) -> models.QuerySet[Any, tuple[int, list[str]]]:
+        """Themes of each public policy or scheme, after the key of the public authority that leads it."""
+        porteuse = self.publiees().filter(publication_id=models.OuterRef("porteuse"))
+        portees = Publication.objects.vivantes().filter(porteuse__isnull=False).order_by()
+        return portees.annotate(cle=models.Subquery(porteuse.values("pk"))).values_list("cle", "thematiques")
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""

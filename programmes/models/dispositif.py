@@ -37,6 +37,12 @@ class EtatDispositif(models.TextChoices):
     PERMANENT = "permanent", _("permanent")
 
     @classmethod
+    def cas(cls, *, le: dt.date) -> Case:
+        """SQL expression: state of a scheme on the day ``le``."""
+        etats = [When(cls.condition([etat], le=le), then=Value(etat.value)) for etat in cls]
+        return Case(*etats, output_field=models.CharField())
+
+    @classmethod
     def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
         """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
         commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
@@ -75,8 +81,7 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
 
     def compter_par_etat(self, *, le: dt.date) -> dict[str, int]:
         """Number of schemes in each state on the day ``le``."""
-        etats = [When(EtatDispositif.condition([etat], le=le), then=Value(etat.value)) for etat in EtatDispositif]
-        return self.compter_par(Case(*etats, output_field=models.CharField()))
+        return self.compter_par(EtatDispositif.cas(le=le))
 
     def pour_document(self) -> Self:
         """Everything that the document reads."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, ExtractYear
@@ -39,6 +40,16 @@ def en_annees(annees: Sequence[int]) -> Q:
     return ensemble
 
 
+def annees_de_projet(*, jusqu_a: int) -> Func:
+    """SQL expression: years that a project is under way in; none when its start is unknown."""
+    return Func(
+        ExtractYear("publication__debut"),
+        Coalesce(ExtractYear("publication__fin"), Value(jusqu_a)),
+        template="ARRAY(SELECT generate_series(%(expressions)s))",
+        output_field=ArrayField(models.IntegerField()),
+    )
+
+
 class ProjetQuerySet(FicheQuerySet["Projet"]):
     """The questions asked of projects."""
 
@@ -57,12 +68,6 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
         """Public projects of a commune, and of its EPCI when it has one."""
         epci = Q(publication__epci=commune.epci.siren) if commune.epci and commune.epci.siren else Q(pk__in=[])
         return self.publiees().filter(Q(publication__commune=commune.pk) | epci)
-
-    def compter_par_annee(self, *, jusqu_a: int) -> dict[str, int]:
-        """Number of projects under way in each year; one with no known start has no year of its own."""
-        debut = ExtractYear("publication__debut")
-        fin = Coalesce(ExtractYear("publication__fin"), Value(jusqu_a))
-        return self.compter_par(Func(debut, fin, function="generate_series", output_field=models.IntegerField()))
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""

@@ -32,14 +32,6 @@ F_co = TypeVar("F_co", bound="Fiche", covariant=True)
 ENSEMBLE = _("La date et la personne se renseignent ensemble.")
 
 
-class Mediane(models.Aggregate):
-    """Middle value of a column of amounts."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = models.FloatField()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Montants:
     """How many sheets have an amount, and in euros what these amounts come to."""
@@ -71,8 +63,9 @@ class FicheQuerySet(models.QuerySet[F_co]):
         return self.filter(publication__retiree_le=None, publication__isnull=False)
 
     def pour_liste_publique(self) -> Self:
-        """Public sheets with their publication, in the public order."""
-        return self.publiees().select_related("publication").order_by("publication__titre_cle", "publication_id")
+        """Public sheets with their publication, in the public order; naming the nature lets an index give the order."""
+        publiees = self.publiees().filter(publication__nature=self.model.nature).select_related("publication")
+        return publiees.order_by("publication__titre_cle", "publication_id")
 
     def selon_verification(self, cas: str, *, le: dt.date) -> Self:
         """Sheets that on the day ``le`` are ``a_jour``, ``perimee`` (due for review) or ``jamais`` verified."""
@@ -104,14 +97,16 @@ class FicheQuerySet(models.QuerySet[F_co]):
         comptes = lignes.values_list("facette").annotate(nombre=models.Count("pk"))
         return {texte_de(code): nombre for code, nombre in comptes if code not in (None, "")}
 
-    def montants(self) -> Montants:
-        """What the public amounts of the sheets come to."""
-        montant = "publication__montant"
-        return Montants(
-            **self.order_by().aggregate(
-                connus=models.Count(montant), total=models.Sum(montant), mediane=Mediane(F(montant))
-            )
-        )
+    def cles(self) -> models.QuerySet[Any, int]:
+        """Keys of the sheets."""
+        return self.values_list("pk", flat=True)
+
+    def depuis(self, revision: int, facettes: Mapping[str, Any]) -> models.QuerySet[Any, Any]:
+        """Sheets that changed after ``revision``: key, revision, whether public now, amount, value of each facet."""
+        facettes = {f"facette_{nom}": facette for nom, facette in facettes.items()}
+        vivante = models.ExpressionWrapper(Q(publication__retiree_le=None), output_field=models.BooleanField())
+        changees = self.filter(publication__revision__gt=revision).order_by("pk").annotate(vivante=vivante, **facettes)
+        return changees.values_list("pk", "publication__revision", "vivante", "publication__montant", *facettes)
 
     def trier(self, colonne: str) -> Self:
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""

@@ -76,12 +76,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 themes.setdefault(porteuse, set()).update(slugs)
         return themes
 
-    def porteuses_par_theme(self, uids: models.QuerySet[Any, Any]) -> dict[str, int]:
-        """Number of authorities among ``uids`` that lead something public of each theme."""
-        portees = self.vivantes().filter(porteuse__in=uids).order_by()
-        comptes = portees.annotate(theme=Func(F("thematiques"), function="unnest")).values_list("theme")
-        return dict(comptes.annotate(nombre=models.Count("porteuse", distinct=True)))
-
     def documents(self, nature: str) -> models.QuerySet[Publication, str]:
         """Stored documents of a nature, as JSON texts, in the public order."""
         publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
@@ -278,6 +272,10 @@ class Publication(models.Model):
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
             models.Index(fields=["region", "departement"], name="publication_territoire"),
             models.Index(fields=["porteuse", "nature"], name="publication_porteuse"),
+            models.Index("nature", F("montant").desc(nulls_last=True), "uid", name="publication_par_montant"),
+            models.Index("nature", F("population").desc(nulls_last=True), "uid", name="publication_par_population"),
+            models.Index(fields=["nature", "population", "uid"], name="publication_population_asc"),
+            models.Index("nature", F("modifiee_le").desc(nulls_last=True), "uid", name="publication_par_date"),
         ]
 
     def __str__(self) -> str:

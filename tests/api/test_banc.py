@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 from django.http import HttpResponse
 
-from benchmarks import api_liste, base, publication, recherche
+from benchmarks import api_liste, base, echelle, publication, recherche
 
 
 @pytest.mark.django_db
@@ -43,7 +43,26 @@ def test_des_documents_differents_arretent_le_banc(monkeypatch: pytest.MonkeyPat
 
 def test_tous_les_bancs_passent_a_la_suite(monkeypatch: pytest.MonkeyPatch) -> None:
     passes: list[str] = []
-    for banc in (recherche, publication, api_liste):
+    for banc in (recherche, publication, api_liste, echelle):
         monkeypatch.setattr(banc, "main", lambda _arguments, nom=banc.__name__: passes.append(nom))
     runpy.run_module("benchmarks", run_name="__main__")
-    assert sorted(passes) == ["benchmarks.api_liste", "benchmarks.publication", "benchmarks.recherche"]
+    assert sorted(passes) == [f"benchmarks.{nom}" for nom in ("api_liste", "echelle", "publication", "recherche")]
+
+
+@pytest.mark.django_db
+def test_les_pages_gardent_leur_nombre_de_requetes() -> None:
+    mesures = echelle.mesurer(4, 3, tours=1)
+    assert len(mesures) == len(echelle.ADRESSES) + 1
+    assert all(mesure.duree > 0 and mesure.requetes < 25 for mesure in mesures)
+    with pytest.raises(AssertionError, match="réponse 404"):
+        echelle.page("/nulle-part/", tours=1)
+
+
+def test_le_petit_et_le_grand_se_comparent(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    durees = {1: 0.02, 10: 0.03}
+    monkeypatch.setattr(base, "base_temporaire", nullcontext)
+    monkeypatch.setattr(
+        echelle, "mesurer", lambda fiches, _projets, tours: [echelle.Mesure("/projets/", durees[fiches], tours)]
+    )
+    echelle.main(["--petit", "1", "1", "--grand", "10", "10", "--tours", "5"])
+    assert "× 1.50" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from programmes.models import Budget, Dispositif, Subvention
 from programmes.models.dispositif import BIENTOT, CODE_TERRITOIRE, EtatDispositif, etat_dispositif
-from programmes.models.projet import en_annees
+from programmes.models.projet import annees_de_projet, en_annees
 from tests import factories as f
 from tests.factories.programmes import JOUR
 
@@ -209,7 +209,8 @@ def test_les_fiches_d_une_annee_sont_celles_dont_la_periode_la_couvre() -> None:
     assert set(lignes.filter(en_annees([2018]))) == {finie, ouverte}
     assert set(lignes.filter(en_annees([2019]))) == {ouverte}
     assert set(lignes.filter(en_annees([2014]))) == set()
-    assert lignes.compter_par_annee(jusqu_a=2019) == {"2015": 1, "2016": 1, "2017": 1, "2018": 2, "2019": 1}
+    annees = dict(lignes.annotate(annees=annees_de_projet(jusqu_a=2019)).values_list("pk", "annees"))
+    assert sorted(annees.values()) == [[], [2015, 2016, 2017, 2018], [2018, 2019]]
 
 
 @pytest.mark.django_db

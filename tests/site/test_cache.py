@@ -78,6 +78,7 @@ def test_refus_et_page_trop_longue_ne_sont_pas_gardes(client, monkeypatch) -> No
     assert "ETag" not in refus.headers
     monkeypatch.setattr(module, "TAILLE_MAXIMALE", 10)
     cache.clear()
+    client.get(LISTE)
     assert requetes(client, LISTE)[1] == requetes(client, LISTE)[1] > 1
 
 

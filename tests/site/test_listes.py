@@ -21,7 +21,7 @@ from publication.actions import publier
 from publication.exports import FORMATS, Export
 from publication.exports.csv import texte_sur
 from publication.exports.source import Ligne
-from publication.facettes import facettes
+from publication.facettes import Comptage, Facette
 from publication.models import Publication
 from tests import factories as f
 from tests.portes import LISTES
@@ -43,6 +43,10 @@ def filtre(**parametres):
     filtrees = CollectiviteFilter(requete, queryset=CollectiviteFilter.Meta.model.fiches().pour_liste_publique())
     assert filtrees.is_valid(), filtrees.form.errors
     return filtrees
+
+
+def facettes(filtrees) -> dict[str, Facette]:
+    return Comptage(filtrees).facettes()
 
 
 def comptes(nom: str, **parametres) -> dict[str, int]:
