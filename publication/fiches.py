@@ -46,16 +46,11 @@ def rendre_fiche(
 ) -> HttpResponse:
     """One sheet, from its document, with the public records that mention it.
 
-    Its identifier leads to its address, a withdrawn sheet to the one that takes its place; 410 with the reason when
-    there is none. ``completer`` gives what the page of a nature shows besides.
+    ``completer`` gives what the page of a nature shows besides.
     """
-    publication = Publication.objects.de_nature(nature).trouver(slug)
-    if publication is None:
-        raise Http404
-    if publication.est_retiree:
-        return _retiree(request, publication)
-    if slug != publication.slug:
-        return HttpResponsePermanentRedirect(publication.get_absolute_url())
+    publication = ouvrir(request, nature, slug)
+    if not isinstance(publication, Publication):
+        return publication
     liees = Publication.objects.liees_a(publication.pk).par_nature()
     contexte = {
         "publication": publication,
@@ -67,6 +62,22 @@ def rendre_fiche(
         "donnees_liees": donnees_liees(publication.contenu, request.build_absolute_uri("/").rstrip("/")),
     }
     return render(request, gabarit, {**contexte, **completer(publication, liees)})
+
+
+def ouvrir(request: HttpRequest, nature: Nature, cle: str) -> Publication | HttpResponse:
+    """Public sheet whose address is ``cle``, or the answer that says where it went.
+
+    Its identifier and its former addresses lead to its address, a withdrawn sheet to the one that takes its place; 410
+    with the reason when there is none.
+    """
+    publication = Publication.objects.de_nature(nature).trouver(cle)
+    if publication is None:
+        raise Http404
+    if publication.est_retiree:
+        return _retiree(request, publication)
+    if cle != publication.slug:
+        return HttpResponsePermanentRedirect(publication.get_absolute_url())
+    return publication
 
 
 def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:

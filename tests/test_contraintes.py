@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from publication.models import AncienneAdresse
 from publication.natures import registre
 from tests import factories as f
 from tests.test_regles_generales import contraintes
@@ -61,6 +63,9 @@ def _part(fabrique: Any, champ: str, valeur: Any, **champs: Any) -> None:
 
 
 VIOLATIONS: dict[str, Callable[[], object]] = {
+    "une_ancienne_adresse_mene_a_une_seule_fiche": lambda: doubler(
+        AncienneAdresse.objects.create, nature="projet", slug="une", uid=uuid.uuid4()
+    ),
     "une_adresse_designe_une_seule_publication": _meme_adresse,
     "une_publication_retiree_na_plus_de_contenu": lambda: _publication(retiree_le=timezone.now()),
     "une_revision_est_positive": lambda: _publication(revision=0),

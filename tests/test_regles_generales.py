@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from collectivites.models import Commune, Departement, Region, Utilisateur
-from publication.models import Enregistrement, EtatPublic, Publication, Version
+from publication.models import AncienneAdresse, Enregistrement, EtatPublic, Publication, Version
 from tests import factories
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
 # Written by no person: by the publication actions, or by the import of the official code.
-SANS_HISTOIRE = {EtatPublic, Publication, Version, Region, Departement, Commune}
-ECRITS_PAR_LES_ACTIONS = {EtatPublic, Publication, Version}
+SANS_HISTOIRE = {AncienneAdresse, EtatPublic, Publication, Version, Region, Departement, Commune}
+ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

@@ -1,5 +1,6 @@
 """Writes that make records public, keep them in step, or withdraw them."""
 
+from publication.actions.adresses import AdresseReservee
 from publication.actions.concernees import fiches_concernees
 from publication.actions.proposer import signaler
 from publication.actions.publier import PublicationImpossible, confirmer, demander_relecture, publier
@@ -9,6 +10,7 @@ from publication.actions.verifier import Ecart, verifier
 from publication.actions.verrou import instantane, verrouiller_revisions
 
 __all__ = [
+    "AdresseReservee",
     "Ecart",
     "PublicationImpossible",
     "RetraitImpossible",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publication.actions.adresses import AdresseReservee, refuser_les_reservees
 from publication.actions.synchroniser import synchroniser
 from publication.actions.verrou import verrouiller_revisions
 from publication.models import Fiche, Statut
@@ -76,8 +77,12 @@ def verrouiller(fiche: Fiche) -> Fiche:
 
 
 def obstacles_a_la_publication(fiche: Fiche) -> list[str]:
-    """Everything that still forbids publication: what the sheet lacks, and parents that are not public."""
+    """Everything that still forbids publication: what it lacks, an address taken, parents not public."""
     obstacles = list(fiche.obstacles())
+    try:
+        refuser_les_reservees(fiche.nature, {fiche.slug: fiche.uid})
+    except AdresseReservee as refus:
+        obstacles.append(str(refus))
     for chemin in fiche.exige:
         parente: Fiche = attrgetter(chemin)(fiche)
         if not parente.est_publique:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from publication.actions.adresses import deplacer
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
 from publication.actions.concernees import lots_concernes
 from publication.actions.verrou import verrouiller_revisions
@@ -30,7 +31,7 @@ def synchroniser(fiches: Iterable[Fiche], *, avancer: Callable[[int], object] = 
     makes revisions increase in commit order, so that a client who has read up to revision N never later discovers a
     revision at or below N. Which sheets mention ``fiches`` is asked once our turn has come, so that a mention that the
     writer before us has just committed is not missed. Nothing is written, and no revision taken, for a sheet whose
-    public face did not change.
+    public face did not change. Raises ``AdresseReservee`` when a sheet would take the former address of another one.
 
     ``avancer`` is called with the number of sheets recomputed after each batch.
     """
@@ -57,6 +58,7 @@ def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
     voulues = [voulue for fiche in fiches if (voulue := calculer(fiche))]
     actuelles = Publication.objects.in_bulk([voulue.pk for voulue in voulues])
     changees = [voulue for voulue in voulues if differences(actuelles.get(voulue.pk), voulue)]
+    deplacer(actuelles, changees)
     revision = Publication.objects.generation()
     for rang, publication in enumerate(changees, start=1):
         publication.revision = revision + rang

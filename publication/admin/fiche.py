@@ -65,11 +65,7 @@ class FicheAdmin(EnregistrementAdmin):
     change_form_template = "admin/publication/fiche_change_form.html"
     list_filter: Any = ("statut", VerifieeFilter)
     actions = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies")
-    lecture_seule = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Fiche | None = None) -> tuple[str, ...]:
-        """The address of a sheet that is or was public does not change."""
-        return (*self.lecture_seule, "slug") if obj and obj.a_ete_publique else self.lecture_seule
+    readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:
         """Suggest the address of a new sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -93,12 +94,14 @@ class FicheViewSet(LectureMixin, GenericViewSet[Any]):
 
     @extend_schema(parameters=[CLE], filters=False)
     def retrieve(self, request: Request, cle: str) -> HttpResponse:
-        """Document of one sheet, by public identifier or by slug; 410 with the reason once it is withdrawn."""
+        """Document of a sheet, by public identifier or slug; 301 from a former slug, 410 once withdrawn."""
         publication = Publication.objects.de_nature(self.modele.nature).trouver(cle)
         if publication is None:
             raise NotFound(_("Aucune fiche publique ne porte l’identifiant « %(cle)s ».") % {"cle": cle})
         if publication.est_retiree:
             raise FicheRetiree(_("Cette fiche a été retirée : %(motif)s") % {"motif": publication.motif})
+        if not publication.repond_a(cle):
+            return redirect(f"api:{self.modele.nature.value}-detail", publication.slug, permanent=True)
         etag = f'"{publication.empreinte}"'
         reponse = HttpResponse(publication.document, content_type="application/json", headers={"ETag": etag})
         # The request of DRF hides the one that Django's function reads; both hold the same headers.

@@ -1,5 +1,6 @@
 """Models of the publication floor."""
 
+from publication.models.adresse import AncienneAdresse
 from publication.models.enregistrement import Enregistrement
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut
@@ -9,6 +10,7 @@ from publication.models.publication import Publication, PublicationQuerySet
 from publication.models.version import Version
 
 __all__ = [
+    "AncienneAdresse",
     "ChangementPropose",
     "Enregistrement",
     "EtatPublic",

@@ -14,6 +14,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publication.models.adresse import AncienneAdresse
 from publication.models.enregistrement import Enregistrement
 from publication.recherche import classer, comprendre, critere
 from publication.temps import ajouter_mois
@@ -190,7 +191,9 @@ class Fiche(Enregistrement):
         _("adresse de la page"),
         max_length=120,
         unique=True,
-        help_text=_("Fin de l’adresse de la page publique. Elle ne change plus après la première publication."),
+        help_text=_(
+            "Fin de l’adresse de la page publique. Après la publication, l’ancienne adresse mène à la nouvelle."
+        ),
     )
     publication = models.OneToOneField(
         "publication.Publication",
@@ -280,8 +283,10 @@ class Fiche(Enregistrement):
         raise NotImplementedError
 
     def clean(self) -> None:
-        """Hold for a public sheet, at each edit, what its publication demanded."""
+        """Refuse another sheet's former address; hold for a public sheet what its publication demanded."""
         super().clean()
+        if AncienneAdresse.objects.d_autres(self.nature, {self.slug: self.uid}).exists():
+            raise ValidationError({"slug": _("Une autre fiche a déjà eu cette adresse, qui y mène toujours.")})
         if not self.est_publique:
             return
         if obstacles := self.obstacles():

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from publication.models.adresse import AncienneAdresse
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
 
@@ -42,17 +43,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(nature=nature)
 
     def trouver(self, cle: str) -> Publication | None:
-        """Record, public or withdrawn, whose public identifier or slug is ``cle``."""
+        """Record, public or withdrawn, whose public identifier, slug or former slug is ``cle``."""
         try:
             return self.filter(pk=uuid.UUID(cle)).first()
         except ValueError:
-            return self.filter(slug=cle).first()
+            return self.filter(slug=cle).first() or self.filter(pk__in=AncienneAdresse.objects.menant(cle)).first()
 
     def remplacante_de(self, publication: Publication) -> Publication | None:
-        """Public record that takes the place of a withdrawn one."""
-        if publication.remplacee_par is None:
-            return None
-        return self.vivantes().filter(pk=publication.remplacee_par).first()
+        """Public record that takes the place of a withdrawn one, were those between withdrawn too."""
+        passees: set[UUID] = set()
+        suivante: Publication | None = publication
+        while suivante is not None and suivante.est_retiree:
+            passees.add(suivante.pk)
+            uid = suivante.remplacee_par
+            suivante = None if uid is None or uid in passees else self.filter(pk=uid).first()
+        return suivante
 
     def qui_cite_le_fichier(self, nom: str) -> Self:
         """Public records whose document shows the file ``nom`` of the media storage."""
@@ -90,8 +95,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.vivantes().filter(liens__overlap=list(uids)).order_by("nature", "titre_cle", "pk")
 
     def parmi(self, nature: str, slugs: Collection[str]) -> dict[str, Publication]:
-        """Public records of a nature among some slugs, by slug."""
-        return {trouvee.slug: trouvee for trouvee in self.vivantes().de_nature(nature).filter(slug__in=slugs)}
+        """Public records of a nature among some slugs, former ones included, by the slug that was asked."""
+        anciennes = dict(AncienneAdresse.objects.filter(nature=nature, slug__in=slugs).values_list("uid", "slug"))
+        trouvees = self.vivantes().de_nature(nature).filter(Q(slug__in=slugs) | Q(pk__in=anciennes))
+        return {trouvee.slug if trouvee.slug in slugs else anciennes[trouvee.pk]: trouvee for trouvee in trouvees}
 
     def pour_plan(self, nature: str) -> Self:
         """What the map of the site says of the public records of a nature."""
@@ -290,6 +297,10 @@ class Publication(models.Model):
         """The document, parsed: what public pages show."""
         contenu: dict[str, Any] = orjson.loads(self.document)
         return contenu
+
+    def repond_a(self, cle: str) -> bool:
+        """Whether ``cle`` is its address of today or its public identifier, and not a former address."""
+        return cle == self.slug or cle.replace("-", "").lower() == self.pk.hex
 
     def est_a_jour(self, le: dt.date) -> bool:
         """Whether the record was verified, and is not due for review on the day ``le``."""

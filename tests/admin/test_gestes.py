@@ -125,10 +125,13 @@ def test_retirer_une_fiche_inconnue_renvoie_a_l_accueil(bureau) -> None:
     assert bureau.get(adresse(Collectivite, "retirer", 999)).status_code == 302
 
 
-def test_adresse_est_figee_apres_publication(bureau) -> None:
-    brouillon, publique = CollectiviteFactory(), CollectiviteFactory(publie=True)
-    assert "slug" in bureau.get(adresse(brouillon, "change", brouillon.pk)).context["adminform"].form.fields
-    assert "slug" not in bureau.get(adresse(publique, "change", publique.pk)).context["adminform"].form.fields
+def test_adresse_change_apres_publication_et_l_ancienne_y_mene(bureau) -> None:
+    fiche, autre = CollectiviteFactory(publie=True, slug="ancienne"), CollectiviteFactory(publie=True)
+    enregistrer(bureau, fiche, slug="nouvelle")
+    assert bureau.get("/collectivites/ancienne/").url == "/collectivites/nouvelle/"
+    url = adresse(autre, "change", autre.pk)
+    refus = bureau.post(url, donnees_du_formulaire(bureau.get(url), slug="ancienne"))
+    assert "Une autre fiche a déjà eu cette adresse" in str(refus.context["errors"])
 
 
 def test_supprimer_un_brouillon_oui_une_fiche_publique_non(bureau, redactrice) -> None:
