@@ -21,6 +21,7 @@ COPY collectivites collectivites
 COPY programmes programmes
 COPY templates templates
 COPY static static
+COPY locale locale
 # Collecting static files touches neither the database nor secrets: the values serve this step alone.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build@build/build \
     python manage.py collectstatic --noinput

@@ -5,9 +5,12 @@ VENV   ?= .venv
 PORT   ?= 8000
 BIN     = $(VENV)/bin
 WORKERS ?= 2
+# The administration, the commands and their reports are in French only.
+SANS_TRADUCTION = $(addprefix --ignore ,'tests/*' 'benchmarks/*' 'config/*' '*/admin/*' '*/management/*' 'templates/admin/*' \
+	'collectivites/referentiel/*' 'programmes/actions/fiches/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock openapi clean
+.PHONY: help demo test check format messages bench lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | column -t -s @
@@ -38,6 +41,10 @@ format: $(VENV)/.dev ## rewrite Python files and templates in the house style
 
 openapi: $(VENV)/.dev ## write the OpenAPI document
 	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/api/openapi.yaml
+
+messages: ## gather the texts to translate, and compile the English catalogue (needs GNU gettext)
+	@$(BIN)/python manage.py makemessages --locale en --no-obsolete --add-location=file --no-wrap $(SANS_TRADUCTION)
+	@$(BIN)/python manage.py compilemessages --locale en
 
 bench: $(VENV)/.dev ## measure, and print ratios taken in one run
 	@$(BIN)/python -m benchmarks

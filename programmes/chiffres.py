@@ -131,8 +131,9 @@ def _dispositifs(titre: str, entete: str, rangs: list[Rang], definition: str = "
 
 def subventions_par_annee(_le: dt.date) -> Graphique:
     """Grants over the years."""
+    inconnue = _("année inconnue")
     rangs = [
-        Rang(f"{annee or _('année inconnue')} ({nombre})", "", [accorde and accorde.quantize(CENTIME)])
+        Rang(f"{annee or inconnue} ({nombre})", "", [accorde and accorde.quantize(CENTIME)])
         for annee, nombre, accorde in Subvention.objects.publiques().par_annee()
     ]
     definition = _(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
     Cellule = str | int | Decimal | dt.date | None
+
+LIBELLE = "_libelle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +52,17 @@ class Tableau:
 
 
 def champ(chemin: str) -> Callable[[Document], Cellule]:
-    """Read the field at the end of a path, such as ``collectivite.nom``; ``None`` when something is missing."""
+    """Read the field at the end of a path, such as ``collectivite.nom``; ``None`` when something is missing.
+
+    The label of a choice is given in the language of the page.
+    """
 
     def lire(document: Document) -> Cellule:
         valeur: Any = document
         for nom in chemin.split("."):
             valeur = valeur.get(nom) if isinstance(valeur, dict) else None
+        if chemin.endswith(LIBELLE) and isinstance(valeur, str) and valeur:
+            return gettext(valeur)
         return None if valeur == "" else valeur
 
     return lire

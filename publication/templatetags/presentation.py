@@ -116,6 +116,12 @@ def lien(adresse: str) -> str:
 
 
 @register.filter
+def traduit(libelle: str | None) -> str:
+    """Label that a document gives in French, in the language of the page when the catalogue knows it."""
+    return _(libelle) if libelle else ""
+
+
+@register.filter
 def a_jour(publication: Publication) -> bool:
     """Whether the record counts as verified today."""
     return publication.est_a_jour(timezone.localdate())
