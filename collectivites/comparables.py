@@ -38,7 +38,7 @@ def comparables(publication: Publication, noms: Mapping[str, str], nombre: int =
     moi = publication.contenu
     voisines = [
         fiche.publication
-        for fiche in Collectivite.objects.comparables_a(publication, moi["type"])[:CANDIDATES]
+        for fiche in Collectivite.objects.comparables_a(publication, moi["type"], CANDIDATES)
         if fiche.publication
     ]
     themes = Publication.objects.themes_portes([publication.pk, *(voisine.pk for voisine in voisines)])
@@ -53,7 +53,7 @@ def _noter(moi: Publication, elle: Publication, communs: set[str], noms: Mapping
     meme_type = moi.contenu["type"] == elle.contenu["type"]
     if meme_type:
         note += POIDS_TYPE
-        raisons.append(_("même type : %(type)s") % {"type": elle.contenu["type_libelle"]})
+        raisons.append(_("même type : %(type)s") % {"type": _(elle.contenu["type_libelle"])})
     if moi.population and elle.population:
         ecart = abs(math.log(moi.population / elle.population))
         note += POIDS_POPULATION * max(0.0, 1 - ecart / math.log(10))

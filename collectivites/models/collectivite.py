@@ -103,13 +103,23 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
         lignes = self.publiees().order_by().values_list(valeur, "connaissance_politique")
         return lignes.annotate(nombre=models.Count("pk"))
 
-    def comparables_a(self, publication: Publication, type_: str) -> Self:
-        """Other public authorities: those of the same type first, then the nearest in population."""
-        difference = F("publication__population") - Value(publication.population or 0)
-        ecart = Abs(difference, output_field=models.IntegerField())
+    def comparables_a(self, publication: Publication, type_: str, nombre: int) -> Self:
+        """Other public authorities, ``nombre`` at most: those of the same type first, then the nearest in population.
+
+        Indexes of populations give the nearest on each side: reading every authority is not needed.
+        """
+        population = publication.population or 0
+        autres = self.publiees().exclude(publication=publication)
+        voisines = Q(pk__in=[])
+        for parmi in (autres.filter(type=type_), autres):
+            plus_grandes = parmi.filter(population__gte=population).order_by("population", "pk")
+            plus_petites = parmi.filter(population__lt=population).order_by("-population", "-pk")
+            for cote in (plus_grandes, plus_petites, parmi.filter(population=None).order_by("pk")):
+                voisines |= Q(pk__in=cote.values("pk")[:nombre])
+        ecart = Abs(F("population") - Value(population), output_field=models.IntegerField())
         meme_type = Case(When(type=type_, then=Value(0)), default=Value(1), output_field=models.IntegerField())
-        autres = self.publiees().exclude(publication=publication).select_related("publication")
-        return autres.order_by(meme_type, ecart.asc(nulls_last=True), "publication_id")
+        nommees = self.filter(voisines).select_related("publication")
+        return nommees.order_by(meme_type, ecart.asc(nulls_last=True), "publication_id")[:nombre]
 
     def noms_par_siren(self, sirens: Collection[str]) -> dict[str, str]:
         """Names of the EPCI of some SIREN numbers, drafts included: they come from the official code."""
@@ -285,7 +295,8 @@ class Collectivite(Fiche):
         ]
         indexes = [
             GinIndex(OpClass(F("nom"), "gin_trgm_ops"), name="collectivite_nom_trigrammes"),
-            models.Index(fields=["type"], name="collectivite_type"),
+            models.Index(fields=["type", "population", "id"], name="collectivite_type"),
+            models.Index(fields=["population", "id"], name="collectivite_population"),
         ]
 
     @property
