@@ -11,6 +11,7 @@ urlpatterns = [
     path("collectivites/comparer/", views.comparer, name="comparer"),
     path("collectivites/export.<str:extension>", views.collectivites_export, name="collectivites_export"),
     path("collectivites/<slug:slug>.pdf", views.collectivite_pdf, name="collectivite_pdf"),
+    path("collectivites/<slug:slug>/carte.png", views.collectivite_vignette, name="collectivite_vignette"),
     path("collectivites/<slug:slug>/", views.collectivite, name="collectivite"),
     path("regions/", views.regions, name="regions"),
     path("regions/<slug:slug>/", views.region, name="region"),

@@ -23,6 +23,7 @@ from publication.models import Publication
 from publication.natures import Nature
 from publication.pdf import en_pdf
 from publication.presentation import Liste, avec
+from publication.views_vignettes import en_vignette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,3 +163,4 @@ def _points(collectivites: Iterable[Publication]) -> list[Point]:
 
 
 collectivite_pdf = en_pdf(collectivite)
+collectivite_vignette = en_vignette(Nature.COLLECTIVITE)

@@ -30,6 +30,7 @@ from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.pdf import en_pdf
 from publication.presentation import Liste, sans_page
+from publication.views_vignettes import en_vignette
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -245,3 +246,7 @@ politique_pdf = en_pdf(politique)
 dispositif_pdf = en_pdf(dispositif)
 projet_pdf = en_pdf(projet)
 ressource_pdf = en_pdf(ressource)
+politique_vignette = en_vignette(Nature.POLITIQUE)
+dispositif_vignette = en_vignette(Nature.DISPOSITIF)
+projet_vignette = en_vignette(Nature.PROJET)
+ressource_vignette = en_vignette(Nature.RESSOURCE)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from publication.donnees_liees import donnees_liees
 from publication.models import Publication, Version
 from publication.natures import registre
+from publication.vignettes import pour_partage, vignette_de
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +62,7 @@ def rendre_fiche(
         "historique": historique(publication),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),
         "aujourdhui": timezone.localdate(),
+        "vignette": pour_partage(request, registre.adresse_vignette(publication), vignette_de(publication)),
         "donnees_liees": donnees_liees(publication.contenu, request.build_absolute_uri("/").rstrip("/")),
     }
     return render(request, gabarit, {**contexte, **completer(publication, liees)})
@@ -78,6 +82,14 @@ def ouvrir(request: HttpRequest, nature: Nature, cle: str) -> Publication | Http
     if cle != publication.slug:
         return HttpResponsePermanentRedirect(publication.get_absolute_url())
     return publication
+
+
+def suivre(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """Lead from what is made of a page (PDF, card) to the same thing of the page that this one leads to."""
+    if not isinstance(page, HttpResponsePermanentRedirect) or request.resolver_match is None:
+        return page
+    slug = resolve(urlsplit(page.url).path).kwargs["slug"]
+    return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[slug]))
 
 
 def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:

@@ -78,6 +78,10 @@ class Registre:
         """Address that no change of name or slug will break: it holds the public identifier."""
         return reverse(self[publication.nature].modele.ecran, args=[publication.pk])
 
+    def adresse_vignette(self, publication: Publication) -> str:
+        """Address of the card shown where the sheet is shared."""
+        return reverse(f"{self[publication.nature].modele.ecran}_vignette", args=[publication.slug])
+
     def __iter__(self) -> Iterator[Inscription]:
         """Iterate over the declarations."""
         return iter(self._inscriptions.values())

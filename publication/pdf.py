@@ -16,11 +16,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
-from django.http import HttpResponse, HttpResponsePermanentRedirect
-from django.urls import resolve, reverse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from publication.cache import page_publique
+from publication.fiches import suivre
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,14 +86,6 @@ def chemin_de(url: str) -> Path:
     raise Interdite(url)
 
 
-def ailleurs(request: HttpRequest, page: HttpResponse) -> HttpResponse:
-    """Lead from what is made of a page to the same thing of the page that this one leads to."""
-    if not isinstance(page, HttpResponsePermanentRedirect) or request.resolver_match is None:
-        return page
-    slug = resolve(urlsplit(page.url).path).kwargs["slug"]
-    return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[slug]))
-
-
 def en_pdf(vue: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
     """Make the view of the PDF of a sheet from the view of its page."""
     page = unwrap(vue)
@@ -101,6 +93,6 @@ def en_pdf(vue: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
     @page_publique
     def pdf(request: HttpRequest, slug: str) -> HttpResponse:
         """PDF of the page, kept as long as the page would be; where the page leads elsewhere, the PDF of that one."""
-        return rendre_pdf(request, ailleurs(request, page(request, slug)), slug)
+        return rendre_pdf(request, suivre(request, page(request, slug)), slug)
 
     return pdf

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import views as plan_du_site
 from django.urls import path
 
-from publication import views, views_flux
+from publication import views, views_flux, views_vignettes
 from publication.plan_du_site import PLANS
 
 app_name = "service"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("flux/thematiques/<slug:slug>.atom", views_flux.par_thematique, name="flux_thematique"),
     path("flux/dispositifs.ics", views_flux.calendrier_des_dispositifs, name="calendrier"),
     path("flux/<slug:pluriel>.atom", views_flux.par_nature, name="flux"),
+    path("carte.png", views_vignettes.du_site, name="vignette"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", plan_du_site.index, {"sitemaps": PLANS, "sitemap_url_name": "service:section"}, name="plan"),
     path("sitemap-<section>.xml", plan_du_site.sitemap, {"sitemaps": PLANS}, name="section"),
