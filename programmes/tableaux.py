@@ -120,6 +120,32 @@ PROJETS = Tableau(
     ),
     par_defaut=("nom", "organisme", "commune", "debut", "accorde", "financeurs"),
 )
+SUBVENTIONS = Tableau(
+    colonnes=(
+        Colonne(cle="projet", libelle=_("Projet"), lire=champ("projet.titre")),
+        *PORTEUSE,
+        Colonne(cle="beneficiaire", libelle=_("Bénéficiaire"), lire=champ("beneficiaire.nom")),
+        Colonne(cle="siret", libelle="SIRET", lire=champ("beneficiaire.siret"), genre="code"),
+        Colonne(cle="objet", libelle=_("Objet"), lire=champ("objet")),
+        Colonne(cle="dispositif", libelle=_("Dispositif"), lire=champ("dispositif.titre")),
+        Colonne(cle="annee", libelle=_("Année"), lire=champ("exercice"), genre="annee"),
+        Colonne(cle="date_convention", libelle=_("Convention du"), lire=jour("date_convention"), genre="date"),
+        Colonne(cle="montant_demande", libelle=_("Demandé"), lire=montant("montant_demande"), genre="euros"),
+        Colonne(cle="montant_vote", libelle=_("Voté"), lire=montant("montant_vote"), genre="euros"),
+        Colonne(
+            cle="montant_conventionne", libelle=_("Conventionné"), lire=montant("montant_conventionne"), genre="euros"
+        ),
+        Colonne(cle="montant_verse", libelle=_("Versé"), lire=montant("montant_verse"), genre="euros"),
+        Colonne(cle="pourcentage", libelle=_("Part du bénéficiaire"), lire=montant("pourcentage"), genre="nombre"),
+        Colonne(cle="accorde", libelle=_("Accordé au bénéficiaire"), lire=montant("part"), genre="euros"),
+        Colonne(cle="nature_aide", libelle=_("Nature de l’aide"), lire=champ("nature_aide")),
+        Colonne(cle="reference_decision", libelle=_("Décision"), lire=champ("reference_decision")),
+        Colonne(cle="conditions_versement", libelle=_("Conditions de versement"), lire=champ("conditions_versement")),
+        Colonne(cle="adresse", libelle=_("Fiche du projet"), lire=champ("projet.url"), genre="lien"),
+        Colonne(cle="source", libelle=_("Source"), lire=champ("source")),
+    ),
+    par_defaut=("projet", "collectivite", "beneficiaire", "objet", "annee", "accorde"),
+)
 RESSOURCES = Tableau(
     colonnes=(
         Colonne(cle="titre", libelle=_("Titre"), lire=champ("titre")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes import views
+from programmes import views, views_subventions
 
 app_name = "programmes"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("projets/<slug:slug>.pdf", views.projet_pdf, name="projet_pdf"),
     path("projets/<slug:slug>/carte.png", views.projet_vignette, name="projet_vignette"),
     path("projets/<slug:slug>/", views.projet, name="projet"),
+    path("subventions/", views_subventions.subventions, name="subventions"),
+    path("subventions/export.<str:extension>", views_subventions.exporter, name="subventions_export"),
     path("ressources/", views.ressources, name="ressources"),
     path("ressources/export.<str:extension>", views.ressources_export, name="ressources_export"),
     path("ressources/<slug:slug>.pdf", views.ressource_pdf, name="ressource_pdf"),

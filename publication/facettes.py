@@ -14,6 +14,8 @@ from publication.memoire import memoire
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from django_filters import FilterSet
+
     from publication.colonnes import Colonne, Masque
     from publication.filters import FicheFilter
     from publication.models import FicheQuerySet
@@ -94,7 +96,7 @@ class Comptage:
     def facettes(self) -> dict[str, Facette]:
         """Facets by the name of their filter."""
         return {
-            nom: Facette(nom=nom, libelle=str(un.label), valeurs=list(self._valeurs(nom)))
+            nom: facette(self.filtre, nom, self._comptes(nom))
             for nom, un in self.filtre.filters.items()
             if isinstance(un, ChoixMultipleFilter) and self._est_offerte(un)
         }
@@ -136,11 +138,14 @@ class Comptage:
         compter: Callable[[FicheQuerySet[Any]], dict[str, int]] = getattr(self.filtre, f"compter_{nom}")
         return compter(fiches)
 
-    def _valeurs(self, nom: str) -> Iterator[Valeur]:
-        return _valeurs(self.filtre, nom, self._comptes(nom))
+
+def facette(filtre: FilterSet, nom: str, comptes: dict[str, int]) -> Facette:
+    """Facet of a filter from the number of rows that bear each of its values; the form is valid."""
+    libelle = str(filtre.filters[nom].label)
+    return Facette(nom=nom, libelle=libelle, valeurs=list(_valeurs(filtre, nom, comptes)))
 
 
-def _valeurs(filtre: FicheFilter, nom: str, comptes: dict[str, int]) -> Iterator[Valeur]:
+def _valeurs(filtre: FilterSet, nom: str, comptes: dict[str, int]) -> Iterator[Valeur]:
     demandees = set(filtre.form.cleaned_data[nom] or ())
     choix = _choix(filtre.form.fields[nom], {*comptes, *(code.removeprefix(EXCLUSION) for code in demandees)})
     for code, libelle in choix:

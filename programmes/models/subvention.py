@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from statistics import median
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,9 +13,20 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import champ_annee, champ_montant, champ_source
-from publication.models import Enregistrement
+from publication.models import Enregistrement, Publication
+from publication.models.fiche import Montants
+from publication.natures import Nature
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 CENTIME = Decimal("0.01")
+
+EXERCICE = Coalesce(F("annee"), ExtractYear("date_convention"), output_field=models.IntegerField())
+ACCORDE = models.ExpressionWrapper(
+    Coalesce(F("montant_conventionne"), F("montant_vote")) * F("pourcentage"),
+    output_field=models.DecimalField(max_digits=18, decimal_places=4),
+)
 
 
 class SubventionQuerySet(models.QuerySet["Subvention"]):
@@ -28,12 +40,44 @@ class SubventionQuerySet(models.QuerySet["Subvention"]):
         """Grants that public sheets show: of public authorities, to public projects."""
         return self.publiables().filter(projet__publication__isnull=False, projet__publication__retiree_le=None)
 
+    def pour_liste(self) -> Self:
+        """Public grants as the list shows them, the latest first, each with ``exercice`` (year) and ``accorde``.
+
+        ``accorde`` is in euros what the authority committed to, agreed or else voted, part of the beneficiary.
+        """
+        listees = self.publiques().annotate(exercice=EXERCICE, accorde=ACCORDE).pour_document()
+        listees = listees.select_related("projet__publication", "beneficiaire__commune")
+        return listees.order_by(F("exercice").desc(nulls_last=True), "projet__publication__titre_cle", "pk")
+
+    def trier(self, colonne: str) -> Self:
+        """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
+        cle = F(colonne.removeprefix("-"))
+        return self.order_by(cle.desc(nulls_last=True) if colonne.startswith("-") else cle.asc(nulls_last=True), "pk")
+
+    def chercher(self, texte: str, *, le: dt.date) -> Self:
+        """Grants whose purpose says ``texte``, or whose project answers it."""
+        projets = Publication.objects.chercher(texte, le=le).de_nature(Nature.PROJET).order_by().values("pk")
+        return self.filter(Q(objet__icontains=texte) | Q(projet__publication__in=projets))
+
+    def compter_par(self, valeur: Any) -> dict[str, int]:
+        """Number of grants by value of an expression, as texts; unknown values have no entry."""
+        comptes = self.order_by().values_list(valeur).annotate(nombre=models.Count("pk"))
+        return {str(code): nombre for code, nombre in comptes if code not in (None, "")}
+
+    def montants(self) -> Montants:
+        """What the known granted amounts come to, in euros."""
+        lus = self.order_by().annotate(accordee=ACCORDE).values_list("accordee", flat=True)
+        accordes = sorted(accordee for accordee in lus if accordee is not None)
+        return Montants(
+            connus=len(accordes),
+            total=sum(accordes, Decimal(0)) if accordes else None,
+            mediane=float(median(accordes)) if accordes else None,
+        )
+
     def par_annee(self) -> models.QuerySet[Subvention, Any]:
         """Year, number of grants, euros granted when known (share of the beneficiary), by year; no year comes last."""
-        annee = Coalesce(F("annee"), ExtractYear("date_convention"), output_field=models.IntegerField())
-        accorde = Coalesce(F("montant_conventionne"), F("montant_vote")) * F("pourcentage")
-        comptes = self.order_by().annotate(exercice=annee).values_list("exercice")
-        return comptes.annotate(nombre=models.Count("pk"), accorde=models.Sum(accorde)).order_by("exercice")
+        comptes = self.order_by().annotate(exercice=EXERCICE).values_list("exercice")
+        return comptes.annotate(nombre=models.Count("pk"), accorde=models.Sum(ACCORDE)).order_by("exercice")
 
     def pour_document(self) -> Self:
         """Everything that the document of a project reads of its grants."""

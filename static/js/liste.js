@@ -1,7 +1,6 @@
 // Lists: short addresses, and folded parts that stay as the reader left them when a filter changes.
 
 const liste = document.getElementById("liste");
-document.documentElement.classList.add("avec-js");
 
 function parametresUtiles(evenement) {
   const parametres = evenement.detail.parameters;

@@ -1,0 +1,90 @@
+"""Filters of grants, which are no sheets: those that public sheets show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import django_filters as filters
+from django.db.models import CharField, F, Func, Q
+from django.forms import HiddenInput
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from collectivites.filters import departements
+from collectivites.models.territoire import noms_des_regions
+from programmes.filters import annees
+from programmes.models import Subvention
+from programmes.models.thematique import noms_des_thematiques
+from publication.filters import AIDE_RECHERCHE, LONGUEUR_RECHERCHE, ChoixMultipleFilter, TriFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from programmes.models.subvention import SubventionQuerySet
+
+
+class ThematiqueFilter(ChoixMultipleFilter):
+    """Filter of the themes of the project."""
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the grants of a project that bears one of the themes."""
+        return Q(projet__publication__thematiques__overlap=valeurs)
+
+
+class SubventionFilter(filters.FilterSet):
+    """Filters of grants; the page and the exports take the same."""
+
+    q = filters.CharFilter(
+        method="chercher", max_length=LONGUEUR_RECHERCHE, label=_("Mots recherchés"), help_text=AIDE_RECHERCHE
+    )
+    region = ChoixMultipleFilter(
+        field_name="collectivite__publication__region", choices=noms_des_regions, label=_("Région du financeur")
+    )
+    departement = ChoixMultipleFilter(
+        field_name="collectivite__publication__departement", choices=departements, label=_("Département du financeur")
+    )
+    annee = ChoixMultipleFilter(field_name="exercice", choices=annees, label=_("Année"))
+    thematique = ThematiqueFilter(
+        facette=Func(F("projet__publication__thematiques"), function="unnest", output_field=CharField()),
+        choices=noms_des_thematiques,
+        label=_("Thématique du projet"),
+    )
+    nature = ChoixMultipleFilter(
+        field_name="nature_aide", choices=Subvention.NatureSubvention.choices, label=_("Nature de l’aide")
+    )
+    montant_min = filters.NumberFilter(
+        field_name="accorde", lookup_expr="gte", min_value=0, label=_("Montant minimal (€)")
+    )
+    montant_max = filters.NumberFilter(
+        field_name="accorde", lookup_expr="lte", min_value=0, label=_("Montant maximal (€)")
+    )
+    collectivite = filters.UUIDFilter(
+        field_name="collectivite__uid", widget=HiddenInput, label=_("Collectivité qui attribue")
+    )
+    dispositif = filters.UUIDFilter(field_name="dispositif__uid", widget=HiddenInput, label=_("Dispositif"))
+    beneficiaire = filters.UUIDFilter(field_name="beneficiaire__uid", widget=HiddenInput, label=_("Bénéficiaire"))
+    tri = TriFilter(
+        champs={
+            "-montant": ("-accorde", _("montant, décroissant")),
+            "montant": ("accorde", _("montant, croissant")),
+            "annee": ("exercice", _("année, la plus ancienne d’abord")),
+            "collectivite": ("collectivite__publication__titre_cle", _("collectivité qui attribue")),
+        }
+    )
+
+    class Meta:
+        model = Subvention
+        fields: ClassVar[list[str]] = []
+
+    def chercher(self, subventions: SubventionQuerySet, _nom: str, texte: str) -> SubventionQuerySet:
+        """Keep the grants whose purpose or project answers the text."""
+        return subventions.chercher(texte, le=timezone.localdate())
+
+    def compter(self, nom: str) -> dict[str, int]:
+        """Number of grants by value of a filter, under all the others; the form is valid."""
+        un: Any = self.filters[nom]
+        subventions: SubventionQuerySet = self.queryset
+        for autre, valeur in self.form.cleaned_data.items():
+            if autre not in {nom, "tri"}:
+                subventions = self.filters[autre].filter(subventions, valeur)
+        return subventions.compter_par(un.expression())
