@@ -47,11 +47,12 @@ def _lire() -> tuple[Synonymes, list[str]]:
 def suggestions(plie: str) -> list[GroupeDeSuggestions]:
     """Themes that begin as a folded text."""
     thematiques = Thematique.objects.commencant(plie)[:THEMATIQUES_AU_PLUS]
-    adresse = reverse("publication:recherche")
     return [
         GroupeDeSuggestions(
             titre=_("Thématiques"),
             rang=4,
-            suggestions=[Suggestion(libelle=t.nom, url=f"{adresse}?q={t.slug}") for t in thematiques],
+            suggestions=[
+                Suggestion(libelle=t.nom, url=reverse("programmes:thematique", args=[t.slug])) for t in thematiques
+            ],
         )
     ]

@@ -20,6 +20,7 @@ from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, 
 from programmes.ma_commune import situation
 from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
 from programmes.organismes import roles
+from programmes.semblables import semblables
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
 from programmes.territoires import places
 from publication.cache import page_publique
@@ -110,10 +111,11 @@ def dispositifs_export(request: HttpRequest, extension: str) -> HttpResponseBase
 
 
 def completer_dispositif(publication: Publication, _liees: object) -> dict[str, object]:
-    """Places of a scheme, by name."""
+    """Places of a scheme, by name, and the schemes like it."""
     fiche = publication.contenu
     trouvees = places([*fiche["territoires"], *fiche["exclusions"]])
-    return {nom: [trouvees[code] for code in fiche[nom]] for nom in ("territoires", "exclusions")}
+    nommees = {nom: [trouvees[code] for code in fiche[nom]] for nom in ("territoires", "exclusions")}
+    return {**nommees, "semblables": semblables(publication)}
 
 
 @page_publique
@@ -137,7 +139,13 @@ def projets_export(request: HttpRequest, extension: str) -> HttpResponseBase:
 @page_publique
 def projet(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a project."""
-    return rendre_fiche(request, Nature.PROJET, slug, "programmes/projet.html")
+    return rendre_fiche(
+        request,
+        Nature.PROJET,
+        slug,
+        "programmes/projet.html",
+        lambda publication, _liees: {"semblables": semblables(publication)},
+    )
 
 
 @page_publique

@@ -81,6 +81,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 themes.setdefault(porteuse, set()).update(slugs)
         return themes
 
+    def du_meme_theme(self, publication: Publication) -> Self:
+        """Other public records of the same nature that share a theme with one, those modified last first."""
+        autres = self.vivantes().de_nature(publication.nature).exclude(pk=publication.pk)
+        communes = (
+            autres.filter(thematiques__overlap=publication.thematiques) if publication.thematiques else self.none()
+        )
+        return communes.order_by("-modifiee_le", "pk")
+
     def documents(self, nature: str) -> models.QuerySet[Publication, str]:
         """Stored documents of a nature, as JSON texts, in the public order."""
         publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
@@ -275,6 +283,7 @@ class Publication(models.Model):
             GinIndex(OpClass(F("titre_cle"), "gin_trgm_ops"), name="publication_titre_trigrammes"),
             GinIndex(fields=["noms"], name="publication_noms"),
             GinIndex(fields=["liens"], name="publication_liens"),
+            GinIndex(fields=["thematiques"], name="publication_thematiques"),
             GinIndex(fields=["fichiers"], name="publication_fichiers"),
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
             models.Index(fields=["region", "departement"], name="publication_territoire"),

@@ -86,7 +86,7 @@ def test_les_suggestions_sont_groupees_et_menent_aux_pages(client, mulhouse) -> 
         ("/collectivites/m2a/", "Mulhouse Alsace Agglomération"),
         ("/ma-commune/68224/", "Mulhouse"),
         ("/ma-commune/72214/", "Mulsanne"),
-        ("/recherche/?q=multimodalite", "Multimodalité"),
+        ("/thematiques/multimodalite/", "Multimodalité"),
         ("/dispositifs/appel/", "Appel de Mulhouse"),
     ]
     page = texte(client, "/recherche/suggestions/?q=mul")
@@ -121,7 +121,7 @@ def test_les_suggestions_ne_depassent_pas_dix_et_chaque_genre_garde_la_sienne(cl
     libelles = options(client, "val")
     assert len(libelles) == 10
     adresses = {adresse.split("/")[1] for adresse, _libelle in libelles}
-    assert adresses == {"collectivites", "ma-commune", "dispositifs", "recherche"}
+    assert adresses == {"collectivites", "ma-commune", "dispositifs", "thematiques"}
 
 
 def test_une_fiche_brouillon_ou_retiree_ne_se_suggere_pas(client) -> None:
