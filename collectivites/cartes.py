@@ -41,7 +41,7 @@ def traces_des_regions() -> tuple[Trace, ...]:
     """Return the outlines, metropolitan France in the middle, overseas regions in boxes of ``COTE`` units below."""
     entites = json.loads(CONTOURS.read_text(encoding="utf-8"))["features"]
     return tuple(
-        Trace(code, chemin(entite["geometry"], _projection(code)))
+        Trace(code, chemin(entite["geometry"], projection(code)))
         for entite in sorted(entites, key=lambda entite: entite["properties"]["code"])
         if (code := entite["properties"]["code"])
     )
@@ -56,7 +56,8 @@ def _coin(rang: int) -> Point:
     return 30 + rang * (COTE + 20), HAUTEUR - COTE - 2
 
 
-def _projection(code: str) -> Callable[[Point], Point]:
+def projection(code: str) -> Callable[[Point], Point]:
+    """Projection of a region, in the middle of the view or in its frame; other codes are in metropolitan France."""
     if code not in CADRES_OUTRE_MER:
         return ajuster(CADRE_METROPOLE, (0, 0), (LARGEUR, HAUTEUR - COTE - 12))
     rang = list(CADRES_OUTRE_MER).index(code)

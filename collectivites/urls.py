@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("collectivites/", views.collectivites, name="collectivites"),
     path("collectivites/comparer/", views.comparer, name="comparer"),
+    path("collectivites/carte.json", views.collectivites_carte, name="collectivites_carte"),
     path("collectivites/export.<str:extension>", views.collectivites_export, name="collectivites_export"),
     path("collectivites/<slug:slug>.pdf", views.collectivite_pdf, name="collectivite_pdf"),
     path("collectivites/<slug:slug>/carte.png", views.collectivite_vignette, name="collectivite_vignette"),

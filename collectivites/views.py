@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.carte_collectivites import CARTE_DES_COLLECTIVITES
 from collectivites.carte_territoire import Point, carte_territoire
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from collectivites.comparaison import AU_PLUS, comparees
@@ -22,6 +23,7 @@ from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature
 from publication.pdf import en_pdf
+from publication.points import points
 from publication.presentation import Liste, avec
 from publication.views_vignettes import en_vignette
 
@@ -38,6 +40,7 @@ LISTE = Liste(
     vide=_("Aucune collectivité ne répond à ces filtres."),
     tableau=COLLECTIVITES,
     export="collectivites:collectivites_export",
+    carte=CARTE_DES_COLLECTIVITES,
 )
 
 
@@ -76,6 +79,12 @@ def collectivites(request: HttpRequest) -> HttpResponseBase:
 def collectivites_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Export of the list, filtered as it is."""
     return exporter(request, Collectivite, CollectiviteFilter, LISTE, extension)
+
+
+@page_publique
+def collectivites_carte(request: HttpRequest) -> HttpResponse:
+    """Places of the list, filtered as it is."""
+    return points(request, Collectivite, CollectiviteFilter)
 
 
 @page_publique

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.fiche import moyens
 from collectivites.models import Commune
 from collectivites.recherche import chercher_communes
+from programmes.cartes import CARTE_DES_DISPOSITIFS, CARTE_DES_POLITIQUES, CARTE_DES_PROJETS
 from programmes.chiffres import CHAPITRES, FABRIQUES, nom_de_fichier
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.ma_commune import situation
@@ -30,6 +31,7 @@ from publication.listes import exporter, rendre_liste
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.pdf import en_pdf
+from publication.points import points
 from publication.presentation import Liste, sans_page
 from publication.views_vignettes import en_vignette
 
@@ -45,6 +47,7 @@ LISTE_POLITIQUES = Liste(
     vide=_("Aucune politique ne répond à ces filtres."),
     tableau=POLITIQUES,
     export="programmes:politiques_export",
+    carte=CARTE_DES_POLITIQUES,
     somme=_("au total, dernier budget connu de chaque politique"),
     mediane=_("budget médian"),
 )
@@ -54,6 +57,7 @@ LISTE_DISPOSITIFS = Liste(
     vide=_("Aucun dispositif ne répond à ces filtres."),
     tableau=DISPOSITIFS,
     export="programmes:dispositifs_export",
+    carte=CARTE_DES_DISPOSITIFS,
     mediane=_("montant médian par dispositif, le plus souvent un maximum par projet"),
 )
 LISTE_PROJETS = Liste(
@@ -62,6 +66,7 @@ LISTE_PROJETS = Liste(
     vide=_("Aucun projet ne répond à ces filtres."),
     tableau=PROJETS,
     export="programmes:projets_export",
+    carte=CARTE_DES_PROJETS,
     somme=_("accordés au total, tous financeurs publiés confondus"),
     mediane=_("montant médian par projet"),
 )
@@ -78,6 +83,12 @@ LISTE_RESSOURCES = Liste(
 def politiques(request: HttpRequest) -> HttpResponseBase:
     """List of the policies."""
     return rendre_liste(request, Politique, PolitiqueFilter, LISTE_POLITIQUES)
+
+
+@page_publique
+def politiques_carte(request: HttpRequest) -> HttpResponse:
+    """Places of the policies, filtered as their list is."""
+    return points(request, Politique, PolitiqueFilter)
 
 
 @page_publique
@@ -105,6 +116,12 @@ def dispositifs(request: HttpRequest) -> HttpResponseBase:
 
 
 @page_publique
+def dispositifs_carte(request: HttpRequest) -> HttpResponse:
+    """Places of the schemes, filtered as their list is."""
+    return points(request, Dispositif, DispositifFilter)
+
+
+@page_publique
 def dispositifs_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Export of the list, filtered as it is."""
     return exporter(request, Dispositif, DispositifFilter, LISTE_DISPOSITIFS, extension)
@@ -128,6 +145,12 @@ def dispositif(request: HttpRequest, slug: str) -> HttpResponse:
 def projets(request: HttpRequest) -> HttpResponseBase:
     """List of the projects."""
     return rendre_liste(request, Projet, ProjetFilter, LISTE_PROJETS)
+
+
+@page_publique
+def projets_carte(request: HttpRequest) -> HttpResponse:
+    """Places of the projects, filtered as their list is."""
+    return points(request, Projet, ProjetFilter)
 
 
 @page_publique

@@ -20,7 +20,7 @@ from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
 from publication.facettes import facette
 from publication.filters import ChoixMultipleFilter
-from publication.presentation import Liste, Puces, avec, filtres_seuls, propre, sans_page
+from publication.presentation import Liste, Puces, avec, filtres_seuls, propre, sans_filtre, sans_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,7 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
         "nature": "",
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
+        "sans_filtre": sans_filtre(request),
         "formats": SANS_CARTE,
         "page": page,
         "montants": lues.montants(),

@@ -1,4 +1,4 @@
-"""The list of one nature: filtered, counted, shown as a list or a table, and exported as it is shown."""
+"""The list of one nature: filtered, counted, shown as a list, a table or a map, and exported as it is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
 from publication.facettes import Comptage
 from publication.filters import CodesField, FicheFilter
-from publication.presentation import Puces, avec, filtres_seuls, propre, sans_page
+from publication.presentation import Puces, avec, filtres_seuls, propre, sans_filtre, sans_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from publication.tableaux import Colonne
 
 TAILLES = (20, 50, 100)
-VUES = {"liste": _("Liste"), "tableau": _("Tableau")}
+VUES = {"liste": _("Liste"), "tableau": _("Tableau"), "carte": _("Carte")}
 LOT = 500
 BAS, HAUT = "_min", "_max"
 
@@ -54,6 +54,7 @@ def rendre_liste(
         "nature": modele.nature.value,
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
+        "sans_filtre": sans_filtre(request),
         "formats": FORMATS,
         **_resultats(request, filtrees, comptage, liste),
     }
@@ -86,8 +87,9 @@ def _borne_haute(filtre: FicheFilter, nom: str) -> BoundField | None:
 
 def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | None, liste: Liste) -> Contexte:
     taille = _taille(request)
+    vues = {nom: libelle for nom, libelle in VUES.items() if nom != "carte" or liste.carte}
     vue = request.GET.get("vue", "liste")
-    vue = vue if vue in VUES else "liste"
+    vue = vue if vue in vues else "liste"
     fiches = comptage.restreindre(filtre.qs) if comptage else filtre.queryset.none()
     pages = Paginator(fiches, taille)
     pages.count = comptage.nombre if comptage else 0
@@ -96,11 +98,15 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
         "page": page,
         "montants": comptage.montants if comptage and liste.mediane else None,
         "vue": vue,
-        "vues": [(nom, libelle, _avec(request, "vue", nom, "liste")) for nom, libelle in VUES.items()],
+        "vues": [(nom, libelle, _avec(request, "vue", nom, "liste")) for nom, libelle in vues.items()],
         "tailles": [(n, _avec(request, "par_page", str(n), str(TAILLES[0]))) for n in TAILLES],
         "taille": taille,
-        "publications": [fiche.publication for fiche in page],
+        "publications": [],
+        "carte": None,
     }
+    if vue == "carte" and liste.carte:
+        return {**contexte, "carte": liste.carte(request.GET, fiches)}
+    contexte["publications"] = [fiche.publication for fiche in page]
     if vue == "tableau":
         colonnes = liste.tableau.choisies(request.GET.getlist("colonnes"))
         contexte["colonnes"] = colonnes

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from publication.filters import EXCLUSION, CodesField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.forms import BoundField
-    from django.http import QueryDict
+    from django.http import HttpRequest, QueryDict
 
     from publication.filters import FicheFilter
+    from publication.models import FicheQuerySet
     from publication.tableaux import Tableau
 
-PRESENTATION = ("vue", "par_page", "colonnes")
+PRESENTATION = ("vue", "par_page", "colonnes", "mailles", "figure")
 """Parameters that change how results are shown, not which they are."""
 
 
@@ -25,7 +26,8 @@ class Liste:
     """Words and columns of the list of one nature.
 
     ``export`` names the URL of the exports, whose argument is the format. ``somme`` says what the total of the amounts
-    is; empty where adding them up would mean nothing. ``mediane`` says what their middle value is.
+    is; empty where adding them up would mean nothing. ``mediane`` says what their middle value is. ``carte`` makes the
+    context of the map from the query of the page and the filtered sheets; without it the list has no map.
     """
 
     titre: Any
@@ -35,6 +37,7 @@ class Liste:
     export: str
     somme: Any = ""
     mediane: Any = ""
+    carte: Callable[[QueryDict, FicheQuerySet[Any]], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,14 @@ def propre(requete: QueryDict) -> str:
     for nom in list(reste):
         reste.setlist(nom, [valeur for valeur in reste.getlist(nom) if valeur.strip()])
     return reste.urlencode()
+
+
+def sans_filtre(request: HttpRequest) -> str:
+    """Address of the same view of everything."""
+    reste = request.GET.copy()
+    for nom in [nom for nom in reste if nom not in PRESENTATION]:
+        reste.pop(nom)
+    return f"{request.path}?{propre(reste)}" if propre(reste) else request.path
 
 
 def filtres_seuls(requete: QueryDict) -> str:

@@ -15,6 +15,8 @@ LISTES = {
     Nature.PROJET: "projets",
     Nature.RESSOURCE: "ressources",
 }
+CARTES = [liste for liste in LISTES.values() if liste != "ressources"]
+"""Lists that have a map: resources are nowhere."""
 PORTES_PUBLIQUES = [
     "/",
     "/regions/",
@@ -37,6 +39,8 @@ PORTES_PUBLIQUES = [
     "/a-propos/",
     *(f"/{liste}/" for liste in LISTES.values()),
     *(f"/{liste}/?vue=tableau" for liste in LISTES.values()),
+    *(f"/{liste}/?vue=carte&mailles={m}" for liste in CARTES for m in ("regions", "departements")),
+    *(f"/{liste}/carte.json" for liste in CARTES),
     *(f"/{liste}/export.{extension}" for liste in LISTES.values() for extension in ("csv", "json", "geojson")),
     *(f"/api/v1/{liste}/" for liste in (*LISTES.values(), "regions", "departements", "thematiques")),
     "/api/v1/schema/",
@@ -48,6 +52,9 @@ PORTES_PUBLIQUES = [
 def portes_de_recherche(mot: str) -> list[str]:
     """Doors that look for a word."""
     listes = [f"/{liste}/?q={mot}" for liste in LISTES.values()]
+    listes += [
+        adresse for liste in CARTES for adresse in (f"/{liste}/?vue=carte&q={mot}", f"/{liste}/carte.json?q={mot}")
+    ]
     return [f"/recherche/?q={mot}", f"/recherche/suggestions/?q={mot}", f"/api/v1/recherche/?q={mot}", *listes]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
 from publication.models.enregistrement import Enregistrement
+from publication.models.lieux import LieuxQuerySet
 from publication.recherche import classer, comprendre, critere
 from publication.temps import ajouter_mois
 
@@ -56,7 +57,7 @@ class Statut(models.TextChoices):
     RETIREE = "retiree", _("retirée")
 
 
-class FicheQuerySet(models.QuerySet[F_co]):
+class FicheQuerySet(LieuxQuerySet[F_co]):
     """The questions asked of any nature of sheet."""
 
     def publiees(self) -> Self:

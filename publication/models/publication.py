@@ -22,6 +22,7 @@ from publication.recherche import SIGNES, classer, comprendre, critere, extrait,
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
+    from decimal import Decimal
     from typing import Any
     from uuid import UUID
 
@@ -71,6 +72,29 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Identifiers of the authorities that lead a public policy or scheme of one of the themes."""
         portees = self.vivantes().filter(porteuse__isnull=False, thematiques__overlap=slugs)
         return portees.order_by().values("porteuse")
+
+    def portees_par_lieu(self, nature: str, porteuses: models.QuerySet[Any, Any], colonne: str) -> dict[str, int]:
+        """Number of public sheets of a nature that some authorities lead, by code of their region or department."""
+        lignes = self.portees(nature).filter(porteuse__in=porteuses).values_list(colonne)
+        return dict(lignes.annotate(nombre=models.Count("pk")))
+
+    def budgets_par_lieu(self, porteuses: models.QuerySet[Any, Any], colonne: str) -> dict[str, Decimal]:
+        """Total in euros of the known budgets of the public policies that some authorities lead, by code of a place."""
+        politiques = self.portees(Nature.POLITIQUE).filter(porteuse__in=porteuses, montant__isnull=False)
+        return dict(politiques.values_list(colonne).annotate(total=models.Sum("montant")))
+
+    def soutenus_par_lieu(self, soutiens: models.QuerySet[Any, Any], colonne: str) -> dict[str, int]:
+        """Number of public projects that at least one of some authorities supports, by code of their own place."""
+        cite = Func(
+            F("publication_id"),
+            models.OuterRef("liens"),
+            template="%(expressions)s)",
+            arg_joiner=" = ANY(",
+            output_field=models.BooleanField(),
+        )
+        de_l_un = soutiens.order_by().filter(cite)
+        projets = self.vivantes().de_nature(Nature.PROJET).order_by().filter(models.Exists(de_l_un))
+        return dict(projets.values_list(colonne).annotate(nombre=models.Count("pk")))
 
     def themes_portes(self, uids: Collection[UUID]) -> dict[UUID, set[str]]:
         """Themes of the public policies and schemes that each of some authorities leads."""
