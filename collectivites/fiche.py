@@ -37,7 +37,7 @@ def completer(publication: Publication, liees: Liees) -> Contexte:
         ],
         "citee_par": [politique for politique in liees[Nature.POLITIQUE] if politique.porteuse != publication.pk],
         "projets": projets,
-        "total_accorde": _total(projet["accorde"] for projet in projets),
+        "total_accorde": total_connu(projet["accorde"] for projet in projets),
         "temoignages": list(temoignages(liees[Nature.RESSOURCE], uid)),
         "carte": _carte(publication, fiche),
         "communes": _communes(publication, fiche),
@@ -67,12 +67,13 @@ def projet_soutenu(projet: Publication, uid: str) -> Contexte:
     annees = {s["annee"] or int(s["date_convention"][:4]) for s in siennes if s["annee"] or s["date_convention"]}
     return {
         "publication": projet,
-        "accorde": _total(None if s["part"] is None else Decimal(s["part"]) for s in siennes),
+        "accorde": total_connu(None if s["part"] is None else Decimal(s["part"]) for s in siennes),
         "annees": sorted(annees),
     }
 
 
-def _total(montants: Iterable[Decimal | None]) -> Decimal | None:
+def total_connu(montants: Iterable[Decimal | None]) -> Decimal | None:
+    """Sum of the amounts that are known, ``None`` when none is."""
     connus = [montant for montant in montants if montant is not None]
     return sum(connus, Decimal(0)) if connus else None
 

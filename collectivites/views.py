@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.carte_collectivites import CARTE_DES_COLLECTIVITES
-from collectivites.carte_territoire import Point, carte_territoire
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from collectivites.comparaison import AU_PLUS, comparees
 from collectivites.comparaison import comparer as comparaison
 from collectivites.fiche import completer
 from collectivites.filters import CollectiviteFilter
-from collectivites.models import Collectivite, Departement, Region, TypeCollectivite
+from collectivites.models import Collectivite, Departement, Region
+from collectivites.portrait import portrait
 from collectivites.tableaux import COLLECTIVITES
 from publication.cache import page_publique
 from publication.fiches import rendre_fiche
@@ -131,44 +131,17 @@ def regions(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a region."""
     territoire = get_object_or_404(Region, slug=slug)
-    fiches = Publication.objects.du_territoire(region=territoire.code).par_nature()
     departements: list[Any] = list(territoire.departements.en_vigueur().avec_effectifs().order_by("code"))
-    carte = carte_territoire([d.pk for d in departements], _points(fiches[Nature.COLLECTIVITE]))
-    contexte = {"territoire": territoire, "departements": departements, "carte": carte, **_resume(fiches)}
-    return render(request, "collectivites/territoire.html", contexte)
+    contexte = portrait(territoire, [d.pk for d in departements], le=timezone.localdate())
+    return render(request, "collectivites/territoire.html", {**contexte, "departements": departements})
 
 
 @page_publique
 def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
-    fiches = Publication.objects.du_territoire(departement=territoire.code).par_nature()
-    carte = carte_territoire([territoire.pk], _points(fiches[Nature.COLLECTIVITE]))
-    contexte = {"territoire": territoire, "departements": None, "carte": carte, **_resume(fiches)}
-    return render(request, "collectivites/territoire.html", contexte)
-
-
-def _resume(fiches: dict[str, list[Publication]]) -> dict[str, Any]:
-    """Sheets of a territory, and the figures that sum them up; amounts are in euros."""
-    budgets = [politique.montant for politique in fiches[Nature.POLITIQUE] if politique.montant is not None]
-    accordes = [projet.montant for projet in fiches[Nature.PROJET] if projet.montant is not None]
-    return {
-        "fiches": fiches,
-        "adherentes": sum(bool(collectivite.adherente) for collectivite in fiches[Nature.COLLECTIVITE]),
-        "budget_total": sum(budgets, Decimal(0)) if budgets else None,
-        "budgets": len(budgets),
-        "accorde_total": sum(accordes, Decimal(0)) if accordes else None,
-        "accordes": len(accordes),
-    }
-
-
-def _points(collectivites: Iterable[Publication]) -> list[Point]:
-    """Places of the authorities that are somewhere: a region is everywhere at home."""
-    return [
-        Point(nom=c.titre, url=c.get_absolute_url(), latitude=c.latitude, longitude=c.longitude)
-        for c in collectivites
-        if c.latitude is not None and c.longitude is not None and c.contenu["type"] != TypeCollectivite.REGION
-    ]
+    contexte = portrait(territoire, [territoire.pk], le=timezone.localdate())
+    return render(request, "collectivites/territoire.html", {**contexte, "departements": None})
 
 
 collectivite_pdf = en_pdf(collectivite)

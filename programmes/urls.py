@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from programmes import views, views_subventions
+from programmes import views, views_document, views_subventions
 
 app_name = "programmes"
 urlpatterns = [
+    path("regions/<slug:slug>/document/", views_document.region, name="region_document"),
+    path("regions/<slug:slug>/document.pdf", views_document.region_pdf, name="region_document_pdf"),
+    path("departements/<slug:slug>/document/", views_document.departement, name="departement_document"),
+    path("departements/<slug:slug>/document.pdf", views_document.departement_pdf, name="departement_document_pdf"),
     path("organismes/", views.organismes, name="organismes"),
     path("organismes/<slug:slug>/", views.organisme, name="organisme"),
     path("thematiques/", views.thematiques, name="thematiques"),

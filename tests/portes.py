@@ -59,10 +59,11 @@ def portes_de_recherche(mot: str) -> list[str]:
 
 
 def portes_des_fiches() -> list[str]:
-    """Page and API detail of every sheet that is or was public, and the pages of their territories."""
-    adresses = [
+    """Page and API detail of every sheet that is or was public, and the pages and documents of their territories."""
+    territoires = [
         territoire.get_absolute_url() for modele in (Region, Departement) for territoire in modele.objects.all()
     ]
+    adresses = [f"{territoire}{fin}" for territoire in territoires for fin in ("", "document/")]
     for publication in Publication.objects.all():
         liste = LISTES[Nature(publication.nature)]
         adresses += [f"/{liste}/{publication.slug}/", f"/api/v1/{liste}/{publication.pk}/"]

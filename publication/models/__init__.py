@@ -7,6 +7,7 @@ from publication.models.fiche import Fiche, FicheQuerySet, Statut
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
+from publication.models.sommes import Somme, Soutiens
 from publication.models.version import Version
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Proposition",
     "Publication",
     "PublicationQuerySet",
+    "Somme",
+    "Soutiens",
     "Statut",
     "Version",
 ]

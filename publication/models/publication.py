@@ -10,12 +10,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
+from publication.models.sommes import SommesQuerySet
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 CANDIDATES_A_SUGGERER = 300
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
+class PublicationQuerySet(SommesQuerySet["Publication"]):
     """The questions asked of the read model."""
 
     def vivantes(self) -> Self:
@@ -145,6 +147,35 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Public records of a region or of a department (codes), by nature then title."""
         lieu = {"departement": departement} if departement else {"region": region}
         return self.vivantes().filter(**lieu).order_by("nature", "titre_cle", "pk")
+
+    def portees_par(self, uids: Collection[UUID], nombre: int) -> Self:
+        """Public policies then schemes that some authorities lead, ``nombre`` of each at most, by title; one query."""
+        rang = Window(RowNumber(), partition_by="porteuse", order_by=[F("nature").desc(), F("titre_cle"), F("pk")])
+        portees = self.vivantes().filter(porteuse__in=uids).order_by().annotate(rang=rang).filter(rang__lte=nombre)
+        return portees.order_by("titre_cle", "pk")
+
+    def projets_d_ici_ou_de(self, uids: Collection[UUID]) -> PublicationQuerySet:
+        """Projects of a set of public records, and those elsewhere that some authorities support, by title."""
+        return self._d_ici_ou_citant(Nature.PROJET, uids)
+
+    def ressources_d_ici_ou_sur(self, uids: Collection[UUID]) -> PublicationQuerySet:
+        """Resources of a set of public records, and those that speak of some authorities, by title."""
+        return self._d_ici_ou_citant(Nature.RESSOURCE, uids)
+
+    def _d_ici_ou_citant(self, nature: Nature, uids: Collection[UUID]) -> PublicationQuerySet:
+        publiques = self.model.objects.vivantes().de_nature(nature)
+        d_ici = self.de_nature(nature).order_by().values("pk")
+        return publiques.filter(Q(pk__in=d_ici) | Q(liens__overlap=list(uids))).order_by("titre_cle", "pk")
+
+    def premieres_par_nature(self, nombre: int) -> dict[str, list[Publication]]:
+        """Records by nature, in the public order, one query; ``nombre`` of each at most, members kept first."""
+        rang = Window(
+            RowNumber(),
+            partition_by="nature",
+            order_by=[F("adherente").desc(nulls_last=True), F("titre_cle").asc(), F("pk").asc()],
+        )
+        gardees = self.order_by().annotate(rang=rang).filter(rang__lte=nombre)
+        return gardees.order_by("nature", "titre_cle", "pk").par_nature()
 
     def chercher(self, texte: str, *, le: dt.date) -> Self:
         """Public records that answer ``texte``, the best first on the day ``le``."""

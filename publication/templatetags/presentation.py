@@ -33,6 +33,7 @@ register = template.Library()
 
 INSECABLE = "\N{NO-BREAK SPACE}"
 MOTS_DU_RESUME = 35
+COULEURS_DE_SERIE = ("#0b5d57", "#8a8778", "#7a4a00")
 FINE = "\N{NARROW NO-BREAK SPACE}"
 SANS_LANGUE = (settings.MEDIA_URL, settings.STATIC_URL, "/api/", "/admin/", "//")
 
@@ -177,6 +178,12 @@ def script_json_ld(donnees: DonneesLiees) -> SafeString:
 def point(valeur: Any) -> str:
     """Write a number as SVG and programs read it."""
     return f"{Decimal(str(valeur)).normalize():f}"
+
+
+@register.filter
+def couleur_de_serie(rang: int) -> str:
+    """Light colour of a series of a chart, for printers that read no style sheet inside a drawing."""
+    return COULEURS_DE_SERIE[(rang - 1) % len(COULEURS_DE_SERIE)]
 
 
 @register.filter

@@ -29,6 +29,7 @@ def pages() -> list[str]:
     fiches = [publication.get_absolute_url() for publication in Publication.objects.vivantes()]
     listes = [f"/{nom}/" for nom in ("collectivites", "politiques", "dispositifs", "projets", "ressources")]
     territoires = [collectivite.region.get_absolute_url(), collectivite.departement.get_absolute_url()]
+    territoires += [f"{adresse}document/" for adresse in territoires]
     recherche = ["/recherche/", "/recherche/?q=épicerie", "/recherche/?q=xyzzy"]
     refus = ["/rien-ici/", retiree.get_absolute_url(), "/collectivites/?tri=faux", "/collectivites/?q=xyzzy"]
     cartes = ["/collectivites/?vue=carte&figure=part", "/projets/?vue=carte&mailles=departements&figure=montant"]

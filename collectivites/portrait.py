@@ -1,0 +1,74 @@
+"""What the page of a region or of a department shows: what the network does there, counted, mapped, listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from collectivites.carte_territoire import Point, carte_territoire
+from collectivites.models import Region, TypeCollectivite
+from publication.models import Publication
+from publication.natures import Nature, registre
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from collectivites.models import Departement
+    from publication.fiches import Contexte
+    from publication.models import PublicationQuerySet
+
+FICHES_MONTREES = 60
+"""Sheets of each nature on the page, those of members first; the list has them all."""
+
+
+def fiches_de(territoire: Region | Departement) -> PublicationQuerySet:
+    """Public sheets of a territory."""
+    lieu = "region" if isinstance(territoire, Region) else "departement"
+    return Publication.objects.du_territoire(**{lieu: territoire.pk})
+
+
+def portrait(territoire: Region | Departement, departements: Sequence[str], *, le: dt.date) -> Contexte:
+    """Context of the page on the day ``le``, in three queries; ``departements`` are the codes that the map draws."""
+    fiches = fiches_de(territoire)
+    montrees = fiches.premieres_par_nature(FICHES_MONTREES)
+    sommes = fiches.sommes_par_nature(le=le)
+    return {
+        "territoire": territoire,
+        "le": le,
+        "sommes": sommes,
+        "soutiens": fiches.soutiens(),
+        "groupes": [groupe for groupe in _groupes(territoire, montrees, sommes) if groupe["publications"]],
+        "carte": carte_territoire(departements, points(montrees[Nature.COLLECTIVITE])),
+    }
+
+
+def _groupes(territoire: Region | Departement, montrees: Any, sommes: Any) -> Iterable[Contexte]:
+    """Sheets of each nature, how many there are, and the address of the list of them all."""
+    lieu = "region" if isinstance(territoire, Region) else "departement"
+    titres = {
+        Nature.COLLECTIVITE: _("Collectivités"),
+        Nature.POLITIQUE: _("Politiques ESS"),
+        Nature.DISPOSITIF: _("Dispositifs d’aide"),
+        Nature.PROJET: _("Projets soutenus"),
+        Nature.RESSOURCE: _("Ressources"),
+    }
+    for nature, titre in titres.items():
+        yield {
+            "id": f"{nature.value}s",
+            "titre": titre,
+            "publications": montrees[nature],
+            "nombre": sommes[nature].nombre,
+            "tout": f"{reverse(registre[nature].liste)}?{lieu}={territoire.pk}",
+        }
+
+
+def points(collectivites: Iterable[Publication]) -> list[Point]:
+    """Places of the authorities that are somewhere: a region is everywhere at home."""
+    return [
+        Point(nom=c.titre, url=c.get_absolute_url(), latitude=c.latitude, longitude=c.longitude)
+        for c in collectivites
+        if c.latitude is not None and c.longitude is not None and c.contenu["type"] != TypeCollectivite.REGION
+    ]

@@ -1,0 +1,70 @@
+"""What a set of public records comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import models
+from django.db.models import F, Func, Q
+
+from publication.natures import Nature
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somme:
+    """Records of one nature: how many, how many of members, how many under way on the day asked.
+
+    ``total`` is in euros, over the ``chiffrees`` records whose amount is known; ``None`` when there is none.
+    """
+
+    nombre: int = 0
+    adherentes: int = 0
+    en_cours: int = 0
+    chiffrees: int = 0
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soutiens:
+    """Grants written in some projects: how many, and of how many the amount is known."""
+
+    nombre: int = 0
+    chiffres: int = 0
+
+
+class SommesQuerySet(models.QuerySet[M_co]):
+    """Public records, counted and added up by the database."""
+
+    def sommes_par_nature(self, *, le: dt.date) -> dict[str, Somme]:
+        """What the records of each nature come to on the day ``le``, in one query; every nature has a key."""
+        commencees, continuent = Q(debut=None) | Q(debut__lte=le), Q(fin=None) | Q(fin__gte=le)
+        colonnes = {
+            "nombre": models.Count("pk"),
+            "adherentes": models.Count("pk", filter=Q(adherente=True)),
+            "en_cours": models.Count("pk", filter=commencees & continuent),
+            "chiffrees": models.Count("montant"),
+            "total": models.Sum("montant"),
+        }
+        lignes = self.order_by().values_list("nature").annotate(**colonnes)
+        sommes = {nature: Somme(**dict(zip(colonnes, valeurs, strict=True))) for nature, *valeurs in lignes}
+        return {nature.value: sommes.get(nature.value, Somme()) for nature in Nature}
+
+    def soutiens(self) -> Soutiens:
+        """Grants that the documents of the projects write, in one query."""
+        subventions, connues = (
+            Func(F("document"), function="jsonb_array_length", template=modele, output_field=models.IntegerField())
+            for modele in (
+                "%(function)s(%(expressions)s::jsonb -> 'subventions')",
+                "%(function)s(jsonb_path_query_array(%(expressions)s::jsonb, '$.subventions[*] ? (@.part != null)'))",
+            )
+        )
+        projets = self.filter(nature=Nature.PROJET).order_by()
+        sommes = projets.aggregate(nombre=models.Sum(subventions), chiffres=models.Sum(connues))
+        return Soutiens(nombre=sommes["nombre"] or 0, chiffres=sommes["chiffres"] or 0)
