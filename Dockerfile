@@ -23,7 +23,7 @@ COPY templates templates
 COPY static static
 COPY locale locale
 # Collecting static files touches neither the database nor secrets: the values serve this step alone.
-RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build@build/build \
+RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build@build/build EMAIL_URL=dummymail:// \
     python manage.py collectstatic --noinput
 USER repertoire
 EXPOSE 8000

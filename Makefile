@@ -16,7 +16,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | column -t -s @
 
 demo: $(VENV)/.runtime ## serve the application with real data on http://127.0.0.1:8000 (PORT= to change)
-	@$(BIN)/python manage.py demo --port $(PORT)
+	@ADRESSE_DU_SITE=$${ADRESSE_DU_SITE:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(VENV)/.dev ## run every test, with branch coverage
 	@POSTGRES_DOSSIER=$(CURDIR)/var/postgres-tests POSTGRES_DURABLE=false $(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered --cov-report=html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,9 @@ class Env:
     cache_url: str
     media_root: Path
     static_root: Path
+    adresse_du_site: str
+    email: dict[str, Any]
+    default_from_email: str
     log_level: str
     release: str
 
@@ -40,11 +44,13 @@ def lire(racine: Path = RACINE) -> Env:
     env = environ.Env()
     env.read_env(racine / ".env")
     production = env.bool("PRODUCTION", default=False)
+    hotes = env.list("ALLOWED_HOSTS") if production else env.list("ALLOWED_HOSTS", default=_LOCAUX)
+    adresse = f"https://{hotes[0]}" if production else "http://127.0.0.1:8000"
     return Env(
         production=production,
         debug=env.bool("DEBUG", default=False),
         secret_key=env.str("SECRET_KEY") if production else env.str("SECRET_KEY", default="") or _cle_locale(),
-        allowed_hosts=env.list("ALLOWED_HOSTS") if production else env.list("ALLOWED_HOSTS", default=_LOCAUX),
+        allowed_hosts=hotes,
         csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
         database_url=_url_de_base(env, production=production),
         postgres_dossier=Path(env.str("POSTGRES_DOSSIER", default=str(VAR / "postgres"))),
@@ -52,6 +58,9 @@ def lire(racine: Path = RACINE) -> Env:
         cache_url=env.str("CACHE_URL", default=""),
         media_root=Path(env.str("MEDIA_ROOT", default=str(VAR / "media"))),
         static_root=Path(env.str("STATIC_ROOT", default=str(VAR / "static"))),
+        adresse_du_site=(env.str("ADRESSE_DU_SITE", default="") or adresse).rstrip("/"),
+        email=_courriel(env, production=production),
+        default_from_email=env.str("DEFAULT_FROM_EMAIL", default="") or f"Répertoire ESS <ne-pas-repondre@{hotes[0]}>",
         log_level=env.str("LOG_LEVEL", default="INFO"),
         release=env.str("RELEASE", default=""),
     )
@@ -65,6 +74,18 @@ def _url_de_base(env: environ.Env, *, production: bool) -> str:
     if production and not url:
         raise ImproperlyConfigured("Set the DATABASE_URL environment variable")
     return url
+
+
+def _courriel(env: environ.Env, *, production: bool) -> dict[str, Any]:
+    """Django's settings of the mail server; outside production, messages are files that one can open."""
+    url: str = env.str("EMAIL_URL", default="")
+    if production and not url:
+        raise ImproperlyConfigured("Set the EMAIL_URL environment variable")
+    if not url:
+        fichiers = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": fichiers, "EMAIL_FILE_PATH": str(VAR / "courriels")}
+    reglages: dict[str, Any] = environ.Env.email_url_config(url)
+    return {nom: valeur for nom, valeur in reglages.items() if valeur is not None}
 
 
 def _cle_locale() -> str:

@@ -232,6 +232,12 @@ if ENV.production:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# Messages carry absolute links; EMAIL_BACKEND, EMAIL_HOST and the others come from EMAIL_URL.
+ADRESSE_DU_SITE = ENV.adresse_du_site
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
+EMAIL_TIMEOUT = 20
+vars().update(ENV.email)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -102,16 +102,16 @@ def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:
 def historique(publication: Publication) -> list[Changement]:
     """Last changes of a sheet that the public could see, with the names of the parts."""
     return [
-        Changement(le=version.le, parties=list(_libelles(publication, version.parties)))
+        Changement(le=version.le, parties=list(libelles_des_parties(publication.nature, version.parties)))
         for version in Version.objects.de(publication, VERSIONS)
     ]
 
 
-def _libelles(publication: Publication, parties: Iterable[str]) -> Iterable[str]:
+def libelles_des_parties(nature: str, parties: Iterable[str]) -> Iterable[str]:
     """French names of the parts of a document, those without a name left out."""
     for partie in parties:
         try:
-            champ: Any = registre[publication.nature].modele._meta.get_field(partie)
+            champ: Any = registre[nature].modele._meta.get_field(partie)
         except FieldDoesNotExist:
             continue
         yield capfirst(str(getattr(champ, "verbose_name", "") or champ.related_model._meta.verbose_name_plural))

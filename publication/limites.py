@@ -17,7 +17,16 @@ UNE_HEURE = 3600
 
 def trop_souvent(request: HttpRequest, geste: str) -> bool:
     """Count a gesture of this visitor; whether it is one too many in the hour."""
-    cle = f"limite:{geste}:{salted_hmac('publication.limites', _adresse(request)).hexdigest()}"
+    return _un_de_trop(geste, _adresse(request))
+
+
+def trop_vers(email: str, geste: str) -> bool:
+    """Count a message to this address, whoever asks for it; whether it is one too many in the hour."""
+    return _un_de_trop(geste, email.lower())
+
+
+def _un_de_trop(geste: str, qui: str) -> bool:
+    cle = f"limite:{geste}:{salted_hmac('publication.limites', qui).hexdigest()}"
     cache.add(cle, 0, UNE_HEURE)
     try:
         return cache.incr(cle) > PAR_HEURE

@@ -35,6 +35,7 @@ PAGES = (
     "programmes:chiffres",
     "programmes:chercher_ma_commune",
     "collectivites:regions",
+    "publication:alertes",
     "publication:a_propos",
 )
 

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from publication import views, views_flux, views_recherche, views_signaler
+from publication import views, views_alertes, views_flux, views_recherche, views_signaler
 
 app_name = "publication"
 urlpatterns = [
     path("signaler/<slug:nature>/<slug:slug>/", views_signaler.signaler, name="signaler"),
     path("signaler/<slug:nature>/<slug:slug>/merci/", views_signaler.signale, name="signale"),
     path("flux/", views_flux.flux, name="flux"),
+    path("alertes/", views_alertes.alertes, name="alertes"),
+    path("alertes/retrouver/", views_alertes.retrouver, name="retrouver_alertes"),
+    path("alertes/envoye/", views_alertes.envoye, name="alertes_envoye"),
+    path("alertes/confirmer/<str:jeton>/", views_alertes.confirmer, name="confirmer"),
+    path("alertes/arreter/<str:jeton>/", views_alertes.desabonner, name="desabonner"),
+    path("alertes/les-miennes/<str:jeton>/", views_alertes.mes_alertes, name="mes_alertes"),
+    path("alertes/<slug:sujet>/", views_alertes.alerte, name="alerte"),
     path("recherche/", views_recherche.recherche, name="recherche"),
     path("recherche/suggestions/", views_recherche.suggestions, name="suggestions"),
     path("a-propos/", views.a_propos, name="a_propos"),

@@ -24,6 +24,9 @@ PORTES_PUBLIQUES = [
     "/chiffres/",
     "/organismes/",
     "/thematiques/",
+    "/alertes/",
+    "/alertes/recherche/",
+    *(f"/alertes/{liste}/" for liste in LISTES.values()),
     "/flux/",
     "/flux/tout.atom",
     *(f"/flux/{liste}.atom" for liste in LISTES.values()),
@@ -55,7 +58,13 @@ def portes_de_recherche(mot: str) -> list[str]:
     listes += [
         adresse for liste in CARTES for adresse in (f"/{liste}/?vue=carte&q={mot}", f"/{liste}/carte.json?q={mot}")
     ]
-    return [f"/recherche/?q={mot}", f"/recherche/suggestions/?q={mot}", f"/api/v1/recherche/?q={mot}", *listes]
+    return [
+        f"/recherche/?q={mot}",
+        f"/alertes/recherche/?q={mot}",
+        f"/recherche/suggestions/?q={mot}",
+        f"/api/v1/recherche/?q={mot}",
+        *listes,
+    ]
 
 
 def portes_des_fiches() -> list[str]:

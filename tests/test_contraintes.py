@@ -69,6 +69,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_adresse_designe_une_seule_publication": _meme_adresse,
     "une_publication_retiree_na_plus_de_contenu": lambda: _publication(retiree_le=timezone.now()),
     "une_revision_est_positive": lambda: _publication(revision=0),
+    "une_adresse_na_quune_alerte_par_recherche": lambda: doubler(f.AlerteFactory, email="alix@example.org"),
+    "le_courriel_dune_alerte_est_en_minuscules": lambda: changer(f.AlerteFactory(), email="Alix@example.org"),
+    "une_alerte_suit_une_nature_connue_ou_toutes": lambda: changer(f.AlerteFactory(), nature="lune"),
+    "une_alerte_est_quotidienne_ou_hebdomadaire": lambda: changer(f.AlerteFactory(), frequence="parfois"),
+    "une_alerte_confirmee_sait_ce_quelle_a_deja_lu": lambda: changer(
+        f.AlerteFactory(confirmee=True), derniere_revision=None
+    ),
     "une_proposition_appliquee_ou_refusee_a_ete_examinee": lambda: changer(f.PropositionFactory(), statut="refusee"),
     "proposition_examinee_a_une_date_et_une_personne": lambda: changer(
         f.PropositionFactory(refusee=True), examinee_par=None

@@ -13,15 +13,16 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from collectivites.models import Commune, Departement, Region, Utilisateur
-from publication.models import AncienneAdresse, Enregistrement, EtatPublic, Publication, Version
+from publication.models import Alerte, AncienneAdresse, Enregistrement, EtatPublic, Publication, Version
 from tests import factories
 
 if TYPE_CHECKING:
     from factory.django import DjangoModelFactory
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
-# Written by no person: by the publication actions, or by the import of the official code.
-SANS_HISTOIRE = {AncienneAdresse, EtatPublic, Publication, Version, Region, Departement, Commune}
+# Written by no person: by the publication actions, or by the import of the official code. An alert holds an address,
+# which must leave with it.
+SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, Publication, Version, Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

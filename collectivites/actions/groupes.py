@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
 LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "collectivites.Departement"})
-LECTURE_SEULE |= {"collectivites.Commune"}
+LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte"}
 COMPTES = frozenset({"collectivites.Utilisateur", "auth.Group"})
 VERBES = ("add", "change", "delete", "view")
 

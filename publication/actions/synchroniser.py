@@ -71,11 +71,7 @@ def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
 
 def _versions(actuelles: Mapping[UUID, Publication], changees: Iterable[Publication]) -> list[Version]:
     """What the public history will say of the changed rows; a withdrawn sheet has none."""
-    faites = [
-        version(_contenu(actuelles.get(changee.pk)), changee.contenu, changee.pk)
-        for changee in changees
-        if changee.document
-    ]
+    faites = [version(_contenu(actuelles.get(changee.pk)), changee) for changee in changees if changee.document]
     return [faite for faite in faites if faite is not None]
 
 

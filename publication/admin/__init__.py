@@ -1,6 +1,7 @@
 """Administration of this floor."""
 
+from publication.admin.alerte import AlerteAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 
-__all__ = ["PropositionAdmin", "PublicationAdmin"]
+__all__ = ["AlerteAdmin", "PropositionAdmin", "PublicationAdmin"]

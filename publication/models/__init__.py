@@ -1,6 +1,7 @@
 """Models of the publication floor."""
 
 from publication.models.adresse import AncienneAdresse
+from publication.models.alerte import Alerte, Frequence, Reponse
 from publication.models.enregistrement import Enregistrement
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut
@@ -11,16 +12,19 @@ from publication.models.sommes import Somme, Soutiens
 from publication.models.version import Version
 
 __all__ = [
+    "Alerte",
     "AncienneAdresse",
     "ChangementPropose",
     "Enregistrement",
     "EtatPublic",
     "Fiche",
     "FicheQuerySet",
+    "Frequence",
     "Projection",
     "Proposition",
     "Publication",
     "PublicationQuerySet",
+    "Reponse",
     "Somme",
     "Soutiens",
     "Statut",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from decimal import Decimal
+    from uuid import UUID
 
     from publication.models.projection import Projection
     from publication.models.publication import Publication
@@ -98,6 +99,10 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         lignes = self.order_by().annotate(facette=F(valeur) if isinstance(valeur, str) else valeur)
         comptes = lignes.values_list("facette").annotate(nombre=models.Count("pk"))
         return {texte_de(code): nombre for code, nombre in comptes if code not in (None, "")}
+
+    def uids(self) -> models.QuerySet[Any, UUID]:
+        """Public identifiers of the sheets, in no order."""
+        return self.order_by().values_list("publication_id", flat=True)
 
     def cles(self) -> models.QuerySet[Any, int]:
         """Keys of the sheets."""

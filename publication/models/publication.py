@@ -237,6 +237,19 @@ class PublicationQuerySet(SommesQuerySet["Publication"]):
         """Add ``extrait`` and ``titre_marque``: the words that answer between the two markers."""
         return self.annotate(extrait=extrait(comprise, "resume", "texte"), titre_marque=titre_marque(comprise, "titre"))
 
+    def uids(self) -> models.QuerySet[Publication, UUID]:
+        """Identifiers of the records, in no order."""
+        return self.order_by().values_list("pk", flat=True)
+
+    def changees_depuis(self, revision: int) -> models.QuerySet[Publication, UUID]:
+        """Identifiers of the public records that changed after ``revision``."""
+        return self.vivantes().filter(revision__gt=revision).uids()
+
+    def pour_resume(self, uids: Collection[UUID]) -> Self:
+        """What a digest says of some records, withdrawn ones included, by nature then title."""
+        dits = ("nature", "slug", "titre", "resume", "retiree_le", "motif")
+        return self.filter(pk__in=uids).only(*dits).order_by("nature", "titre_cle", "pk")
+
     def generation(self) -> int:
         """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
         return self.aggregate(plus_haute=models.Max("revision"))["plus_haute"] or 0

@@ -15,6 +15,7 @@ from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_adminis
 
 pytestmark = pytest.mark.django_db
 LECTURE_SEULE = {
+    "publication.Alerte",
     "publication.Publication",
     "collectivites.Region",
     "collectivites.Departement",
@@ -26,7 +27,7 @@ def creer(modele: type[Any]) -> Any:
     if modele is Publication:
         return factories.CollectiviteFactory(publie=True).publication
     fabrique = getattr(factories, f"{modele.__name__}Factory")
-    champs = {"publie": True} if hasattr(modele, "nature") else {}
+    champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
     return fabrique(**champs)
 
 
@@ -58,7 +59,7 @@ def test_formulaire_s_ouvre_et_se_sauve_tel_quel(direction, modele) -> None:
     envoi = direction.post(url, donnees_du_formulaire(reponse))
     assert envoi.status_code == 302, envoi.context["errors"]
     assert list(verifier()) == []
-    if not hasattr(modele, "nature"):
+    if not hasattr(modele, "champ_titre"):
         assert Publication.objects.generation() == generation
 
 

@@ -51,6 +51,7 @@ EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),
     **dict.fromkeys(CODE_OFFICIEL, LECTURE),
     **dict.fromkeys(ENREGISTREMENTS, TOUT),
+    "publication.Alerte": LECTURE,
     "publication.Publication": LECTURE,
 }
 TABLE = {

@@ -19,7 +19,9 @@ PRODUCTION = {
     "SECRET_KEY": "une-cle-de-test-assez-longue-pour-que-le-controle-de-securite-la-trouve-bonne-0123456789",
     "ALLOWED_HOSTS": "repertoire.example.org",
     "DATABASE_URL": "postgres://compte:secret@base.example.org/repertoire",
+    "EMAIL_URL": "smtp+tls://compte:secret@courriel.example.org:587",
 }
+AUTRES = {"CACHE_URL", "MEDIA_ROOT", "STATIC_ROOT", "DEBUG", "ADRESSE_DU_SITE", "DEFAULT_FROM_EMAIL"}
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def environnement(monkeypatch):
 
     def remplacer(**variables: str) -> None:
         for nom in list(os.environ):
-            if nom in PRODUCTION or nom in {"CACHE_URL", "MEDIA_ROOT", "STATIC_ROOT", "DEBUG"}:
+            if nom in PRODUCTION or nom in AUTRES:
                 monkeypatch.delenv(nom)
         for nom, valeur in variables.items():
             monkeypatch.setenv(nom, valeur)
@@ -36,7 +38,7 @@ def environnement(monkeypatch):
     return remplacer
 
 
-@pytest.mark.parametrize("manquante", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("manquante", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL"])
 def test_production_sans_une_variable_s_arrete_avec_son_nom(environnement, tmp_path, manquante) -> None:
     environnement(**{nom: valeur for nom, valeur in PRODUCTION.items() if nom != manquante})
     with pytest.raises(ImproperlyConfigured, match=manquante):
@@ -48,6 +50,16 @@ def test_production_complete_est_lue(environnement, tmp_path) -> None:
     lu = module_env.lire(tmp_path)
     assert (lu.production, lu.debug, lu.allowed_hosts) == (True, False, ["repertoire.example.org"])
     assert lu.cache_url == "redis://cache.example.org:6379/0"
+    assert lu.email["EMAIL_HOST"] == "courriel.example.org"
+    assert lu.adresse_du_site == "https://repertoire.example.org"
+    assert lu.default_from_email == "Répertoire ESS <ne-pas-repondre@repertoire.example.org>"
+
+
+def test_sans_serveur_de_courriel_les_messages_sont_des_fichiers(environnement, tmp_path) -> None:
+    environnement(ADRESSE_DU_SITE="http://127.0.0.1:9000/")
+    lu = module_env.lire(tmp_path)
+    assert lu.email["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert lu.adresse_du_site == "http://127.0.0.1:9000"
 
 
 def test_sans_rien_la_cle_est_faite_une_fois_et_gardee(environnement, tmp_path, monkeypatch) -> None:

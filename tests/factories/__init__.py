@@ -30,11 +30,12 @@ from tests.factories.programmes import (
     SynonymeFactory,
     ThematiqueFactory,
 )
-from tests.factories.publication import ChangementProposeFactory, PropositionFactory
+from tests.factories.publication import AlerteFactory, ChangementProposeFactory, PropositionFactory
 
 __all__ = [
     "ActionFactory",
     "AdhesionFactory",
+    "AlerteFactory",
     "BudgetFactory",
     "ChangementProposeFactory",
     "ChiffreCleFactory",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from publication.models import ChangementPropose, Proposition
+from publication.actions.alertes import confirmer_alerte
+from publication.alertes.lecture import repondre
+from publication.alertes.recherche import Recherche
+from publication.models import Alerte, ChangementPropose, Frequence, Proposition
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
 
 
@@ -40,3 +46,25 @@ class ChangementProposeFactory(DjangoModelFactory):
     champ = "nom"
     avant = "Ancien nom"
     apres = "Nouveau nom"
+
+
+class AlerteFactory(DjangoModelFactory):
+    """A daily alert on all schemes that waits; ``confirmee`` makes it know what answers now, and read on ``lue_le``."""
+
+    class Meta:
+        model = Alerte
+
+    confirmee = False
+    lue_le = dt.date(2026, 6, 1)
+    email = factory.Sequence(lambda n: f"alix{n}@example.org")
+    nature = "dispositif"
+    frequence = Frequence.QUOTIDIENNE
+
+    @classmethod
+    def _create(cls, model_class: type[Alerte], *args: Any, **kwargs: Any) -> Alerte:
+        confirmee, le = kwargs.pop("confirmee"), kwargs.pop("lue_le")
+        alerte: Alerte = super()._create(model_class, *args, **kwargs)
+        if confirmee:
+            confirmer_alerte(cle=alerte.pk, reponse=repondre(Recherche.de(alerte)), le=le)
+            alerte.refresh_from_db()
+        return alerte

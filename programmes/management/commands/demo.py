@@ -63,7 +63,8 @@ class Command(BaseCommand):
             f"  Administration  {racine}/admin/\n"
             f"  API             {racine}/api/\n"
             f"  Compte          {compte.nom}\n"
-            f"  Mot de passe    {compte.mot_de_passe}\n\n"
+            f"  Mot de passe    {compte.mot_de_passe}\n"
+            "  Courriels       var/courriels/ (rien ne part)\n\n"
             "  Ctrl+C pour arrêter ; les données restent dans var/.\n"
         )
         self.stdout.flush()

@@ -1,0 +1,1 @@
+"""Alerts by e-mail: the search that one follows, what has changed in it, the messages."""
