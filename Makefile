@@ -59,10 +59,12 @@ clean: ## remove the virtual environment, the embedded database and everything g
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# The lock files name everything: without --no-deps, a pip older than 23.3 looks for the extras of a pinned package
+# among its releases of today, and stops at one that has no hash here.
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.runtime
