@@ -69,9 +69,10 @@ def choix(classe: type[Choices]) -> list[type[Choices]]:
 
 def test_tout_choix_montre_au_public_a_sa_traduction(catalogue: polib.POFile) -> None:
     traduits = {entree.msgid for entree in catalogue if entree.translated()}
-    # Those of actions are words of the reports of commands, in French only, and known only once a command was imported.
-    publics = [classe for classe in choix(Choices) if classe.__module__.split(".")[0] in {"collectivites", "programmes"}]
-    publics = [classe for classe in publics if "actions" not in classe.__module__.split(".")]
+    # Those of actions are words of the reports of commands, in French only, and known once one was imported.
+    noms = {"collectivites", "programmes"}
+    classes = [(classe, classe.__module__.split(".")) for classe in choix(Choices)]
+    publics = [classe for classe, module in classes if module[0] in noms and "actions" not in module]
     with override("fr"):
         libelles = {str(libelle) for classe in publics for libelle in classe.labels}
     assert len(libelles) > 60
