@@ -7,9 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 
 from config.env import RACINE, lire
+from config.reglages.api import DRF_STANDARDIZED_ERRORS, REST_FRAMEWORK, SPECTACULAR_SETTINGS
+from config.reglages.securite import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
+from config.reglages.version import VERSION
+
+__all__ = [
+    "CONTENT_SECURITY_POLICY",
+    "DRF_STANDARDIZED_ERRORS",
+    "PERMISSIONS_POLICY",
+    "REST_FRAMEWORK",
+    "SPECTACULAR_SETTINGS",
+    "VERSION",
+]
 
 
 def dossier_du_paquet(nom: str) -> Path:
@@ -22,7 +33,6 @@ def dossier_du_paquet(nom: str) -> Path:
 
 ENV = lire()
 BASE_DIR = RACINE
-VERSION = "0.1.0"
 RELEASE = ENV.release or VERSION  # part of the key of every kept page
 
 DEBUG = ENV.debug
@@ -164,63 +174,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not ENV.production
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["publication.api.rendu.RenduJSON"],
-    "DEFAULT_SCHEMA_CLASS": "publication.api.schema.Schema",
-    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-}
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "publication.api.erreurs.Probleme"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Répertoire des collectivités engagées dans l’économie sociale et solidaire",
-    "DESCRIPTION": (
-        "Collectivités, politiques ESS, dispositifs d’aide, projets soutenus et ressources, tels que publiés par le "
-        "réseau. Lecture libre, sans clé. Données sous Licence Ouverte 2.0."
-    ),
-    "VERSION": VERSION,
-    "LICENSE": {"name": "Licence Ouverte 2.0", "identifier": "etalab-2.0"},
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "ENUM_NAME_OVERRIDES": {
-        "NatureEnum": "publication.natures.Nature",
-        "NatureAideEnum": "programmes.models.dispositif.Dispositif.NatureAide",
-        "NatureSubventionEnum": "programmes.models.subvention.Subvention.NatureSubvention",
-        "RoleContactEnum": "collectivites.models.contact.Contact.Role",
-        "RolePartenariatEnum": "programmes.models.dispositif.Partenariat.Role",
-        "GenreRessourceEnum": "programmes.models.ressource.Ressource.Genre",
-        "GenreEngagementEnum": "programmes.models.parties.Engagement.Genre",
-    },
-}
-
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    nom: [] for nom in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
-}
 
 if ENV.production:
     SECURE_SSL_REDIRECT = True

@@ -1,0 +1,1 @@
+"""Settings by subject, imported by ``config.settings``."""
