@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest.FixtureRequest
+) -> None:
+    """Databases of tests are copies of one that was migrated once."""
+    from django.db import connection
+
+    from tests.modele_de_base import preparer
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = preparer()
+        connection.close()
+
+
 @pytest.fixture(autouse=True)
 def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Files that tests upload go to a folder of the test; passwords are hashed fast."""
