@@ -80,6 +80,8 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "proposition_examinee_a_une_date_et_une_personne": lambda: changer(
         f.PropositionFactory(refusee=True), examinee_par=None
     ),
+    "reprise_deposee_a_une_date_et_une_personne": lambda: changer(f.RepriseFactory(), deposee_par=None),
+    "reprise_faite_a_une_date_et_une_personne": lambda: changer(f.RepriseFactory(faite=True), faite_par=None),
     "une_proposition_ne_change_un_champ_quune_fois": lambda: _part(f.ChangementProposeFactory, "champ", "nom"),
     "une_adhesion_finit_apres_avoir_commence": lambda: changer(f.AdhesionFactory(), fin=1999),
     "une_collectivite_na_quune_adhesion_en_cours": lambda: doubler(

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from collectivites.models import Commune, Departement, Region, Utilisateur
+from programmes.models import Reprise
 from publication.models import Alerte, AncienneAdresse, Enregistrement, EtatPublic, Publication, Version
 from tests import factories
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
 # Written by no person: by the publication actions, or by the import of the official code. An alert holds an address,
-# which must leave with it.
-SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, Publication, Version, Region, Departement, Commune}
+# a document to take over names people: these must leave with it.
+SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, Publication, Reprise, Version, Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

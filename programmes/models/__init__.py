@@ -6,6 +6,7 @@ from programmes.models.organisme import Organisme
 from programmes.models.parties import Action, Budget, Effectif, Engagement, Orientation
 from programmes.models.politique import Politique, PolitiqueQuerySet
 from programmes.models.projet import ImageProjet, Projet, ProjetQuerySet
+from programmes.models.reprise import Reprise
 from programmes.models.ressource import (
     Intervention,
     PieceJointe,
@@ -33,6 +34,7 @@ __all__ = [
     "PolitiqueQuerySet",
     "Projet",
     "ProjetQuerySet",
+    "Reprise",
     "Ressource",
     "RessourceQuerySet",
     "Subvention",

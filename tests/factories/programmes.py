@@ -25,6 +25,7 @@ from programmes.models import (
     PieceJointe,
     Politique,
     Projet,
+    Reprise,
     Ressource,
     Subvention,
     Synonyme,
@@ -32,7 +33,7 @@ from programmes.models import (
 )
 from programmes.models.organisme import FormeJuridique
 from tests.factories.base import FicheFactory
-from tests.factories.collectivites import CollectiviteFactory, CommuneFactory
+from tests.factories.collectivites import CollectiviteFactory, CommuneFactory, UtilisateurFactory
 
 
 def de_collectivite() -> Any:
@@ -303,3 +304,19 @@ class PieceJointeFactory(DjangoModelFactory):
     ressource = factory.SubFactory(RessourceFactory)
     titre = "Guide pratique"
     url = "https://example.org/guide"
+
+
+class RepriseFactory(DjangoModelFactory):
+    """A document whose sheets are to be taken over; ``faite`` says that they were."""
+
+    class Meta:
+        model = Reprise
+
+    class Params:
+        faite = factory.Trait(
+            faite_le=dt.datetime(2026, 1, 2, tzinfo=dt.UTC), faite_par=factory.SubFactory(UtilisateurFactory)
+        )
+
+    nom = factory.Sequence(lambda n: f"fiches-{n}.txt")
+    texte = "Une page du réseau."
+    deposee_par = factory.SubFactory(UtilisateurFactory)
