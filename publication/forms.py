@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.utils.text import capfirst
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Frequence
 from publication.natures import registre
+from publication.valeurs import libelle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,19 +26,9 @@ LONGUEUR = 5_000
 
 
 def parties(publication: Publication) -> list[tuple[str, str]]:
-    """Parts of a sheet that hold a text or a number, with their French names."""
+    """Fields of a sheet that a visitor may propose to change, with their French names."""
     modele = registre[publication.nature].modele
-    trouvees = []
-    for cle, valeur in publication.contenu.items():
-        if isinstance(valeur, bool | list | dict) or cle in {"uid", "slug", "url", "nature", "licence"}:
-            continue
-        try:
-            champ = modele._meta.get_field(cle)
-        except FieldDoesNotExist:
-            continue
-        if getattr(champ, "editable", False):
-            trouvees.append((cle, capfirst(str(champ.verbose_name))))  # type: ignore[union-attr]  # not a relation
-    return trouvees
+    return [(nom, libelle(modele._meta.get_field(nom))) for nom in modele.proposables]
 
 
 class FormulaireDeVisiteur(forms.Form):

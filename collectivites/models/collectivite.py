@@ -140,6 +140,10 @@ class Collectivite(Fiche):
     nature: ClassVar[Nature] = Nature.COLLECTIVITE
     ecran: ClassVar[str] = "collectivites:collectivite"
     champ_titre: ClassVar[str] = "nom"
+    proposables: ClassVar[tuple[str, ...]] = (
+        *("nom", "sigle", "presentation", "adresse", "code_postal", "ville", "site_web"),
+        *("siren", "population", "population_annee", "population_source", "creee_en", "dissoute_en"),
+    )
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("adhesions",),
         "collectivites.Collectivite": ("remplacee_par",),

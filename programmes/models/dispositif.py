@@ -12,6 +12,7 @@ from django.db.models import Case, F, Func, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
+from programmes.models import proposables
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
@@ -139,6 +140,7 @@ class Dispositif(Fiche):
     nature: ClassVar[Nature] = Nature.DISPOSITIF
     ecran: ClassVar[str] = "programmes:dispositif"
     exige: ClassVar[tuple[str, ...]] = ("collectivite",)
+    proposables: ClassVar[tuple[str, ...]] = proposables.DISPOSITIF
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("collectivite__adhesions",),
         "collectivites.Collectivite": ("collectivite", "partenariats__collectivite"),

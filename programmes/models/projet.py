@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import proposables
 from programmes.models.base import (
     LigneOrdonnee,
     champ_annee,
@@ -80,6 +81,7 @@ class Projet(Fiche):
     nature: ClassVar[Nature] = Nature.PROJET
     ecran: ClassVar[str] = "programmes:projet"
     champ_titre: ClassVar[str] = "nom"
+    proposables: ClassVar[tuple[str, ...]] = proposables.PROJET
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("subventions__collectivite__adhesions",),
         "collectivites.Collectivite": ("subventions__collectivite", "commune__epci"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import proposables
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
@@ -49,6 +50,7 @@ class Ressource(Fiche):
 
     nature: ClassVar[Nature] = Nature.RESSOURCE
     ecran: ClassVar[str] = "programmes:ressource"
+    proposables: ClassVar[tuple[str, ...]] = proposables.RESSOURCE
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Collectivite": ("collectivites", "interventions__collectivite"),
         "collectivites.Departement": ("collectivites__departement",),

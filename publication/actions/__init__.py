@@ -2,7 +2,8 @@
 
 from publication.actions.adresses import AdresseReservee
 from publication.actions.concernees import fiches_concernees
-from publication.actions.proposer import signaler
+from publication.actions.examiner import ExamenImpossible, ValeurChangee, appliquer, refuser, repondre
+from publication.actions.proposer import PropositionInvalide, SansCompte, proposer
 from publication.actions.publier import PublicationImpossible, confirmer, demander_relecture, publier
 from publication.actions.retirer import RetraitImpossible, SuppressionImpossible, retirer, supprimer
 from publication.actions.synchroniser import synchroniser
@@ -12,16 +13,23 @@ from publication.actions.verrou import instantane, verrouiller_revisions
 __all__ = [
     "AdresseReservee",
     "Ecart",
+    "ExamenImpossible",
+    "PropositionInvalide",
     "PublicationImpossible",
     "RetraitImpossible",
+    "SansCompte",
     "SuppressionImpossible",
+    "ValeurChangee",
+    "appliquer",
     "confirmer",
     "demander_relecture",
     "fiches_concernees",
     "instantane",
+    "proposer",
     "publier",
+    "refuser",
+    "repondre",
     "retirer",
-    "signaler",
     "supprimer",
     "synchroniser",
     "verifier",

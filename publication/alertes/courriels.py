@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from django.utils.translation import ngettext
 
 from publication.alertes.jetons import DUREES, Usage, signer
 from publication.alertes.recherche import Recherche
+from publication.courriels import envoyer
 from publication.fiches import libelles_des_parties
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 AU_PLUS = 40
 """Sheets that a part of a digest names; the list shows the others."""
-AUTOMATIQUE = {"Auto-Submitted": "auto-generated"}
 
 
 def envoyer_confirmation(alerte: Alerte) -> None:
@@ -34,27 +32,27 @@ def envoyer_confirmation(alerte: Alerte) -> None:
             "confirmer": adresse(alerte, Usage.CONFIRMER),
             "delai": _jours(Usage.CONFIRMER),
         }
-        _envoyer(alerte.email, _("Confirmez votre alerte"), "confirmation", contexte)
+        envoyer(alerte.email, _("Confirmez votre alerte"), "confirmation", contexte)
 
 
 def envoyer_deja(alerte: Alerte) -> None:
     """Answer someone who asks again for an alert that is active: nothing changes."""
     with translation.override(alerte.langue):
         contexte = {"recherche": Recherche.de(alerte), "alerte": alerte, "gerer": adresse(alerte, Usage.GERER)}
-        _envoyer(alerte.email, _("Vous suivez déjà cette recherche"), "deja", contexte)
+        envoyer(alerte.email, _("Vous suivez déjà cette recherche"), "deja", contexte)
 
 
 def envoyer_lien(alerte: Alerte) -> None:
     """Send the way to the page of one's alerts."""
     with translation.override(alerte.langue):
         contexte = {"gerer": adresse(alerte, Usage.GERER), "delai": _jours(Usage.GERER)}
-        _envoyer(alerte.email, _("Vos alertes"), "lien", contexte)
+        envoyer(alerte.email, _("Vos alertes"), "lien", contexte)
 
 
 def envoyer_aucune(email: str) -> None:
     """Tell an address that no alert follows it: a message leaves in every case, so that no one learns which it is."""
     contexte = {"alertes": f"{settings.ADRESSE_DU_SITE}{reverse('publication:alertes')}"}
-    _envoyer(email, _("Vos alertes"), "aucune", contexte)
+    envoyer(email, _("Vos alertes"), "aucune", contexte)
 
 
 def envoyer_resume(alerte: Alerte, resume: Resume) -> None:
@@ -72,7 +70,7 @@ def envoyer_resume(alerte: Alerte, resume: Resume) -> None:
             "desabonner": desabonner,
         }
         entetes = {"List-Unsubscribe": f"<{desabonner}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        _envoyer(alerte.email, _objet(resume, recherche), "resume", contexte, entetes)
+        envoyer(alerte.email, _objet(resume, recherche), "resume", contexte, entetes)
 
 
 def adresse(alerte: Alerte, usage: Usage) -> str:
@@ -111,21 +109,3 @@ def _jours(usage: Usage) -> int:
     duree = DUREES[usage]
     assert duree is not None
     return duree.days
-
-
-def _envoyer(
-    email: str,
-    objet: str,
-    gabarit: str,
-    contexte: dict[str, Any],
-    entetes: dict[str, str] | None = None,
-) -> None:
-    contexte = {**contexte, "objet": objet, "site": settings.ADRESSE_DU_SITE, "langue": translation.get_language()}
-    message = EmailMultiAlternatives(
-        f"{objet} · {_('Répertoire ESS')}",
-        render_to_string(f"courriels/{gabarit}.txt", contexte),
-        to=[email],
-        headers={**AUTOMATIQUE, **(entetes or {})},
-    )
-    message.attach_alternative(render_to_string(f"courriels/{gabarit}.html", contexte), "text/html")
-    message.send()

@@ -175,6 +175,7 @@ class Fiche(Enregistrement):
 
     - ``nature``, and ``ecran``, the name of the URL of its public page;
     - ``champ_titre``, the field that holds its title;
+    - ``proposables``, the fields whose change anyone outside the team may propose;
     - ``exige``, the fields that lead to sheets which must be public before this one is;
     - ``mentionne``, which tells for each model whose data enter the document the paths that lead to it; from it
       ``publication.actions`` knows which sheets a change concerns.
@@ -184,6 +185,7 @@ class Fiche(Enregistrement):
     ecran: ClassVar[str]
     champ_titre: ClassVar[str] = "titre"
     exige: ClassVar[tuple[str, ...]] = ()
+    proposables: ClassVar[tuple[str, ...]] = ()
     mentionne: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     uid = models.UUIDField(
@@ -271,6 +273,7 @@ class Fiche(Enregistrement):
         ]
 
     _history_user: Any  # read by django-simple-history when a write is saved outside a request
+    _change_reason: str | None  # read by django-simple-history: why
 
     @classmethod
     def fiches(cls) -> FicheQuerySet[Any]:

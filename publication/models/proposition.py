@@ -1,12 +1,43 @@
 """A proposed change to a public sheet, field by field."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.enregistrement import Enregistrement
 from publication.models.fiche import acteur, ensemble
+from publication.natures import registre
+
+if TYPE_CHECKING:
+    from publication.models.fiche import Fiche
+
+
+class PropositionQuerySet(models.QuerySet["Proposition"]):
+    """The questions asked of proposals."""
+
+    def a_examiner(self) -> Self:
+        """Proposals that nobody has decided upon."""
+        return self.filter(statut=Proposition.Statut.DEPOSEE)
+
+    def pour_admin(self) -> Self:
+        """Everything that a row of the admin list shows; ``champs`` names the fields that it changes."""
+        champs = ArrayAgg("changements__champ", filter=Q(changements__isnull=False), order_by="changements__pk")
+        return self.select_related("publication", "auteur").annotate(champs=champs)
+
+    def autres_de(self, proposition: Proposition) -> Self:
+        """Other proposals on the same sheet that wait, the oldest first."""
+        autres = self.a_examiner().filter(publication=proposition.publication_id).exclude(pk=proposition.pk)
+        return autres.order_by("deposee_le", "pk")
+
+    def compter_par(self, champ: str) -> dict[str, int]:
+        """Number of proposals by value of a column."""
+        return dict(self.order_by().values_list(champ).annotate(nombre=models.Count("pk", distinct=True)))
 
 
 class Proposition(Enregistrement):
@@ -60,6 +91,12 @@ class Proposition(Enregistrement):
     examinee_le = models.DateTimeField(_("examinée le"), null=True, editable=False)
     examinee_par = acteur(_("examinée par"))
     reponse = models.TextField(_("réponse"), blank=True, help_text=_("Ce qui est répondu à l’auteur."))
+    reponse_envoyee_le = models.DateTimeField(_("réponse envoyée le"), null=True, editable=False)
+    langue = models.CharField(_("langue"), max_length=10, default=settings.LANGUAGE_CODE, editable=False)
+
+    champs: list[str] | None = None  # annotated by ``pour_admin``
+
+    objects = PropositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposition")
@@ -77,6 +114,26 @@ class Proposition(Enregistrement):
 
     def __str__(self) -> str:
         return f"{self.publication} ({self.get_statut_display()})"
+
+    @property
+    def est_a_examiner(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.statut == self.Statut.DEPOSEE
+
+    @property
+    def modele(self) -> type[Fiche]:
+        """Model of the sheet that it changes."""
+        return registre[self.publication.nature].modele
+
+    def fiche(self) -> Fiche:
+        """Sheet that it changes, as it stands now."""
+        fiche: Fiche = self.modele.fiches().select_related("publication").get(publication=self.publication_id)
+        return fiche
+
+    @property
+    def adresse_de_reponse(self) -> str:
+        """Where to answer the author; empty when it is not known."""
+        return self.auteur_email or (self.auteur.email if self.auteur else "")
 
 
 class ChangementPropose(Enregistrement):
@@ -97,6 +154,9 @@ class ChangementPropose(Enregistrement):
         _("valeur vue"), null=True, blank=True, help_text=_("Valeur publique au moment de la proposition.")
     )
     apres = models.JSONField(_("valeur proposée"), null=True, blank=True, help_text=_("Valeur que l’auteur propose."))
+    retenue = models.JSONField(
+        _("valeur retenue"), null=True, editable=False, help_text=_("Valeur écrite sur la fiche, si elle l’a été.")
+    )
     decision = models.CharField(
         _("décision"),
         max_length=10,

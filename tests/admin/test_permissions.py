@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 PORTE_FERMEE = (302, 302, 302, 302)
 TOUT = (200, 200, 200, 200)
 LECTURE = (200, 403, 200, 403)
+SANS_AJOUT = (200, 403, 200, 200)
 RIEN = (403, 403, 403, 403)
 FICHE_PUBLIQUE = (200, 200, 200, 403)
 
@@ -44,14 +45,13 @@ ENREGISTREMENTS = {
     "programmes.Subvention",
     "programmes.Synonyme",
     "programmes.Thematique",
-    "publication.ChangementPropose",
-    "publication.Proposition",
 }
 EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),
     **dict.fromkeys(CODE_OFFICIEL, LECTURE),
     **dict.fromkeys(ENREGISTREMENTS, TOUT),
     "publication.Alerte": LECTURE,
+    "publication.Proposition": SANS_AJOUT,
     "publication.Publication": LECTURE,
 }
 TABLE = {

@@ -1,0 +1,1 @@
+"""Proposals: how they are compared with the sheet, told, and asked for."""
