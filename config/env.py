@@ -32,6 +32,7 @@ class Env:
     adresse_du_site: str
     email: dict[str, Any]
     default_from_email: str
+    mfa_obligatoire: bool
     log_level: str
     release: str
 
@@ -61,6 +62,7 @@ def lire(racine: Path = RACINE) -> Env:
         adresse_du_site=(env.str("ADRESSE_DU_SITE", default="") or adresse).rstrip("/"),
         email=_courriel(env, production=production),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="") or f"Répertoire ESS <ne-pas-repondre@{hotes[0]}>",
+        mfa_obligatoire=env.bool("MFA_OBLIGATOIRE", default=production),
         log_level=env.str("LOG_LEVEL", default="INFO"),
         release=env.str("RELEASE", default=""),
     )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/", include("config.urls_api")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        path("compte/", include("collectivites.urls_comptes")),
         path("", include("publication.urls")),
         path("", include("collectivites.urls")),
         path("", include("programmes.urls")),

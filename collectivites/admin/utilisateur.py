@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.actions.comptes import oublier_anciennes_adresses, retirer_second_facteur
 from collectivites.models import Utilisateur
 from publication.admin.base import EnregistrementAdmin
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
 
@@ -32,8 +35,25 @@ class UtilisateurAdmin(EnregistrementAdmin, UserAdmin):  # type: ignore[type-arg
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     filter_horizontal = ("groups",)
+    actions = ("sans_second_facteur",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only a superuser makes another."""
         base = tuple(super().get_readonly_fields(request, obj))
         return base if getattr(request.user, "is_superuser", False) else (*base, "is_superuser")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Save; a former e-mail address no longer opens the account."""
+        super().save_model(request, obj, form, change)
+        oublier_anciennes_adresses(compte=obj, par=request.user)
+
+    @admin.action(description=_("Retirer le second facteur (téléphone ou clé perdus)"), permissions=["change"])
+    def sans_second_facteur(self, request: HttpRequest, comptes: QuerySet[Utilisateur]) -> None:
+        """Let people who have lost everything set up a second factor again, their sessions closed."""
+        for compte in comptes:
+            retirer_second_facteur(compte=compte, par=request.user)
+        messages.success(
+            request,
+            _("Second facteur retiré, sessions fermées : %(comptes)s. Une inscription sera demandée à la connexion.")
+            % {"comptes": ", ".join(map(str, comptes))},
+        )

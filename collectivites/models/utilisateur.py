@@ -1,5 +1,9 @@
 """Accounts: network staff, referents of authorities, partners."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +38,8 @@ class Utilisateur(AbstractUser):
         help_text=_("Nom montré au public comme vérificateur d’une fiche, par exemple « Équipe du réseau »."),
     )
 
+    _history_user: Any  # read by django-simple-history when a write is saved outside a request
+    _change_reason: str
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     class Meta:

@@ -28,10 +28,10 @@ def bureau(live_server, chromium: Browser) -> Iterator[Page]:
     compte.set_password(MOT_DE_PASSE)
     compte.save()
     page = chromium.new_page(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-    page.goto("/admin/login/")
-    page.fill("#id_username", "redaction")
+    page.goto("/admin/")
+    page.fill("#id_login", "redaction")
     page.fill("#id_password", MOT_DE_PASSE)
-    page.click("input[type=submit]")
+    page.click("main button:has-text('Se connecter')")
     page.wait_for_url("**/admin/")
     yield page
     page.close()

@@ -1,0 +1,1 @@
+"""Accounts: who enters, how they prove who they are, and the messages that they receive."""
