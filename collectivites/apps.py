@@ -18,6 +18,7 @@ class CollectivitesConfig(AppConfig):
         """Declare the natures of this floor, and what it teaches to search."""
         from collectivites.models import Collectivite
         from collectivites.models.territoire import noms_des_regions
+        from collectivites.perimetres import declarer
         from collectivites.recherche import lieux, suggestions, voisins
 
         sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions)
@@ -28,3 +29,4 @@ class CollectivitesConfig(AppConfig):
             liste="collectivites:collectivites",
         )
         fournir("regions", noms_des_regions)
+        declarer()

@@ -19,12 +19,14 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
         from programmes.models import Dispositif, Politique, Projet, Ressource
+        from programmes.perimetres import declarer
         from programmes.recherche import suggestions, synonymes, voisins
 
         sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions)
         from programmes.models.thematique import noms_des_thematiques
 
         fournir("thematiques", noms_des_thematiques)
+        declarer()
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(
                 modele,

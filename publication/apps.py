@@ -9,3 +9,11 @@ class PublicationConfig(AppConfig):
 
     name = "publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        """Say what referents read of this floor: the proposals that they made."""
+        from publication.models import ChangementPropose, Proposition
+        from publication.perimetres import Perimetre, perimetres
+
+        perimetres.inscrire(Proposition, Perimetre(compte="auteur"))
+        perimetres.inscrire(ChangementPropose, Perimetre(compte="proposition__auteur"))

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from collectivites.models import Groupe, Utilisateur
+from publication.perimetres import perimetres
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,12 +29,12 @@ def installer_groupes() -> None:
     """Create the four groups and give each exactly its permissions; a second call changes nothing.
 
     *administration* does everything, accounts included; *rédaction* keeps the sheets and what they are made of;
-    *référent* and *partenaire* have no access to the administration.
+    *référent* reads and writes what ``publication.regles`` allows; *partenaire* does not enter the administration.
     """
     droits = {
         Groupe.ADMINISTRATION: list(permissions_de_l_administration()),
         Groupe.REDACTION: list(permissions_de_la_redaction()),
-        Groupe.REFERENT: [],
+        Groupe.REFERENT: list(permissions_des_referents()),
         Groupe.PARTENAIRE: [],
     }
     for nom, permissions in droits.items():
@@ -53,6 +54,12 @@ def permissions_de_l_administration() -> Iterator[Permission]:
     yield from permissions_de_la_redaction()
     for modele in (Utilisateur, Group):
         yield from _permissions(modele, VERBES)
+
+
+def permissions_des_referents() -> Iterator[Permission]:
+    """What each floor opens to the referent of an authority; the rules then say on which records."""
+    for modele, perimetre in perimetres:
+        yield from _permissions(modele, perimetre.verbes)
 
 
 def _modeles() -> Iterator[type[Model]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -46,6 +47,16 @@ class Utilisateur(AbstractUser):
         verbose_name = _("utilisateur")
         verbose_name_plural = _("utilisateurs")
         ordering = ["username"]
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Names of the groups of the account."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @property
+    def est_limite(self) -> bool:
+        """Whether the account sees no more than an authority: all do, but those of the network's team."""
+        return not (self.is_superuser or self.roles & {Groupe.ADMINISTRATION, Groupe.REDACTION})
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

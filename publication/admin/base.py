@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
+from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,7 +108,7 @@ def parties_restantes(parties: list[Model]) -> list[Model]:
     return [partie for partie in parties if partie.pk is not None]
 
 
-class EnregistrementAdmin(SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
+class EnregistrementAdmin(PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
     """Screens of any record that has a history."""
 
     list_per_page = 50
@@ -121,7 +122,7 @@ class EnregistrementAdmin(SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
         return choisies
 
 
-class PartieEnLignes(PartieMixin, EnLignes):
+class PartieEnLignes(PartieDuPerimetreMixin, PartieMixin, EnLignes):  # type: ignore[misc]  # an inline knows its sheet
     """A part of a sheet, a row each."""
 
     formset = Jeu
@@ -130,7 +131,7 @@ class PartieEnLignes(PartieMixin, EnLignes):
     formfield_overrides = CHAMPS
 
 
-class PartieEnBlocs(PartieMixin, EnBlocs):
+class PartieEnBlocs(PartieDuPerimetreMixin, PartieMixin, EnBlocs):  # type: ignore[misc]  # an inline knows its sheet
     """A part of a sheet, a block each."""
 
     formset = Jeu

@@ -24,6 +24,7 @@ from publication.actions import (
 )
 from publication.admin.base import EnregistrementAdmin
 from publication.admin.filtres import VerifieeFilter
+from publication.admin.referent import ReferentMixin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +60,7 @@ def compte(request: HttpRequest) -> AbstractBaseUser:
     return cast("AbstractBaseUser", request.user)
 
 
-class FicheAdmin(EnregistrementAdmin):
+class FicheAdmin(ReferentMixin, EnregistrementAdmin):
     """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
 
     change_form_template = "admin/publication/fiche_change_form.html"
@@ -119,12 +120,14 @@ class FicheAdmin(EnregistrementAdmin):
         geste = next((geste for nom, geste in gestes.items() if nom in request.POST), None)
         if geste is None and "_retirer" not in request.POST:
             return None
+        if geste != self.faire_relire and not self.has_publier_permission(request):
+            raise PermissionDenied
         ecran = "change" if geste else "retirer"
         if geste:
             geste(request, [fiche])
         return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran(ecran)}", args=[fiche.pk]))
 
-    @admin.action(description=_("Publier"), permissions=["change"])
+    @admin.action(description=_("Publier"), permissions=["publier"])
     def publier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
         """Publish each sheet that can be, and say why the others cannot."""
         self._chacune(request, fiches, lambda fiche: publier(fiche=fiche, par=compte(request)), _("publiée(s)"))
@@ -136,12 +139,12 @@ class FicheAdmin(EnregistrementAdmin):
             request, fiches, lambda fiche: demander_relecture(fiche=fiche, par=compte(request)), _("à relire")
         )
 
-    @admin.action(description=_("Marquer comme vérifiées aujourd’hui"), permissions=["change"])
+    @admin.action(description=_("Marquer comme vérifiées aujourd’hui"), permissions=["publier"])
     def verifier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
         """Say that the content was read over today by whoever is logged in."""
         self._chacune(request, fiches, lambda fiche: confirmer(fiche=fiche, par=compte(request)), _("vérifiée(s)"))
 
-    @admin.action(description=_("Retirer (un motif sera demandé)"), permissions=["change"])
+    @admin.action(description=_("Retirer (un motif sera demandé)"), permissions=["publier"])
     def retirer_choisies(self, request: HttpRequest, fiches: QuerySet[Fiche]) -> HttpResponse | None:
         """Ask for the reason, then withdraw each sheet that can be."""
         if "confirmer" not in request.POST:
@@ -158,7 +161,7 @@ class FicheAdmin(EnregistrementAdmin):
         if fiche is None:
             absente: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
             return absente
-        if not self.has_change_permission(request, fiche):
+        if not self.has_publier_permission(request):
             raise PermissionDenied
         if "confirmer" not in request.POST:
             return self._demander_le_motif(request, [fiche])

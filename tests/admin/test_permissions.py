@@ -1,4 +1,4 @@
-"""Who may open what: role × model × screen, written out."""
+"""Who may open what: role × model × screen, written out; ``test_perimetre`` does it for referents."""
 
 from __future__ import annotations
 
@@ -56,7 +56,6 @@ EQUIPE = {
 }
 TABLE = {
     "anonyme": {},
-    "referent": {},
     "partenaire": {},
     "redaction": {**EQUIPE, "collectivites.Utilisateur": RIEN},
     "administration": {**EQUIPE, "collectivites.Utilisateur": TOUT},

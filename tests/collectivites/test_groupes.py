@@ -35,9 +35,19 @@ def test_administration_ajoute_les_comptes() -> None:
     assert droits("administration") - droits("rédaction") >= {"add_utilisateur", "change_group"}
 
 
-def test_referents_et_partenaires_n_ont_aucun_droit_d_administration() -> None:
+def test_partenaires_n_ont_aucun_droit_d_administration() -> None:
     installer_groupes()
-    assert droits("référent") == droits("partenaire") == set()
+    assert droits("partenaire") == set()
+
+
+def test_referents_ecrivent_leurs_fiches_et_ne_touchent_ni_comptes_ni_subventions() -> None:
+    installer_groupes()
+    droits_du_referent = droits("référent")
+    assert {"add_politique", "change_collectivite", "delete_budget", "view_subvention"} <= droits_du_referent
+    assert not droits_du_referent & {
+        *("add_collectivite", "change_subvention", "view_ressource", "view_utilisateur", "change_consentement"),
+        *("view_publication", "change_proposition", "view_alerte"),
+    }
 
 
 def test_installer_retire_un_droit_de_trop() -> None:
@@ -45,4 +55,4 @@ def test_installer_retire_un_droit_de_trop() -> None:
     groupe = Group.objects.get(name="référent")
     groupe.permissions.set(Group.objects.get(name="rédaction").permissions.all())
     installer_groupes()
-    assert droits("référent") == set()
+    assert "add_ressource" not in droits("référent")

@@ -83,6 +83,7 @@ class UtilisateurFactory(DjangoModelFactory):
         administration = factory.Trait(is_staff=True, groupe=Groupe.ADMINISTRATION)
         redaction = factory.Trait(is_staff=True, groupe=Groupe.REDACTION)
         referent = factory.Trait(
+            is_staff=True,
             groupe=Groupe.REFERENT,
             collectivite=factory.SubFactory("tests.factories.collectivites.CollectiviteFactory"),
         )
