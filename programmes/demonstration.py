@@ -1,4 +1,4 @@
-"""What the demonstration needs beyond the application: an account, a local server."""
+"""What the demonstration needs beyond the application: accounts, a local server."""
 
 from __future__ import annotations
 
@@ -9,17 +9,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
-from collectivites.models import Commune, Utilisateur
+from collectivites.models import Collectivite, Commune, Groupe, TypeCollectivite, Utilisateur
 from publication.models import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NOM = "admin"
 MOT_DE_PASSE_CHANGE = "(celui que vous avez choisi)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An account of the demonstration: its login, its group, the code of the department that a referent keeps."""
+
+    nom: str
+    groupe: Groupe
+    prenom: str
+    departement: str = ""
+
+
+ROLES = (
+    Role(nom="admin", groupe=Groupe.ADMINISTRATION, prenom="Administration"),
+    Role(nom="redaction", groupe=Groupe.REDACTION, prenom="Rédaction"),
+    Role(nom="referent", groupe=Groupe.REFERENT, prenom="Référent", departement="35"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +45,59 @@ class Compte:
 
     nom: str
     mot_de_passe: str
+    role: str
 
 
-def compte_de_demonstration() -> Compte:
-    """Return the administrator of the demonstration, created at first use with a random password.
+def comptes_de_demonstration() -> list[Compte]:
+    """Return the accounts of the demonstration, each created at first use with a random password.
 
-    The password stays in ``var/``, readable by its owner alone, so that each start prints it again.
+    The passwords stay in ``var/``, readable by their owner alone, so that each start prints them again. The referent is
+    that of Ille-et-Vilaine; without that authority there is none.
     """
-    fichier = Path(settings.BASE_DIR) / "var" / "demo-mot-de-passe"
-    compte = Utilisateur.objects.filter(username=NOM).first()
+    return [compte for role in ROLES if (compte := _compte(role)) is not None]
+
+
+def _compte(role: Role) -> Compte | None:
+    fichier = Path(settings.BASE_DIR) / "var" / f"demo-mot-de-passe-{role.nom}"
+    compte = Utilisateur.objects.select_related("collectivite").filter(username=role.nom).first()
     if compte is None:
-        mot_de_passe = secrets.token_urlsafe(9)
-        Utilisateur.objects.create_superuser(
-            NOM, password=mot_de_passe, first_name="Compte", last_name="de démonstration", nom_public="Équipe du réseau"
-        )
-        fichier.parent.mkdir(parents=True, exist_ok=True)
-        fichier.touch(mode=0o600)
-        fichier.write_text(mot_de_passe, encoding="ascii")
-        return Compte(NOM, mot_de_passe)
-    mot_de_passe = fichier.read_text(encoding="ascii") if fichier.exists() else ""
-    return Compte(NOM, mot_de_passe if compte.check_password(mot_de_passe) else MOT_DE_PASSE_CHANGE)
+        compte = _creer(role, fichier)
+    if compte is None:
+        return None
+    # The hash that was written beside the password says that nobody has changed it, without the cost of a check.
+    mot_de_passe, _, empreinte = (
+        fichier.read_text(encoding="utf-8").partition("\n") if fichier.exists() else ("", "", "")
+    )
+    connu = empreinte and empreinte == compte.password
+    libelle = f"{role.groupe.label} · {compte.collectivite}" if compte.collectivite else str(role.groupe.label)
+    return Compte(role.nom, mot_de_passe if connu else MOT_DE_PASSE_CHANGE, libelle)
+
+
+def _creer(role: Role, fichier: Path) -> Utilisateur | None:
+    collectivite = None
+    if role.departement:
+        collectivite = Collectivite.objects.filter(
+            type=TypeCollectivite.DEPARTEMENT, code_insee=role.departement
+        ).first()
+        if collectivite is None:
+            return None
+    mot_de_passe = secrets.token_urlsafe(9)
+    compte = Utilisateur.objects.create_user(
+        role.nom,
+        email=f"{role.nom}@example.org",
+        password=mot_de_passe,
+        first_name=role.prenom,
+        last_name="de démonstration",
+        nom_public="Équipe du réseau" if collectivite is None else "",
+        collectivite=collectivite,
+        is_staff=True,
+        is_superuser=role.groupe == Groupe.ADMINISTRATION,
+    )
+    compte.groups.add(Group.objects.get_or_create(name=role.groupe)[0])
+    fichier.parent.mkdir(parents=True, exist_ok=True)
+    fichier.touch(mode=0o600)
+    fichier.write_text(f"{mot_de_passe}\n{compte.password}", encoding="utf-8")
+    return compte
 
 
 def code_officiel_est_charge() -> bool:

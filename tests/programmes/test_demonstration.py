@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from io import StringIO
 
@@ -54,10 +55,28 @@ def lancer() -> str:
 def test_premier_demarrage_charge_tout_et_annonce_les_adresses(dossier, lancements) -> None:
     sortie = lancer()
     assert lancements == ["importer_referentiel", "charger_fiches"]
-    mot_de_passe = (dossier / "var" / "demo-mot-de-passe").read_text(encoding="ascii")
-    assert f"Mot de passe    {mot_de_passe}" in sortie
+    mot_de_passe = (dossier / "var" / "demo-mot-de-passe-admin").read_text(encoding="utf-8").split("\n")[0]
+    assert re.search(rf"admin +{re.escape(mot_de_passe)} +administration", sortie)
     assert "/admin/" in sortie
+    assert "MFA_OBLIGATOIRE=true" in sortie
     assert Utilisateur.objects.get(username="admin").check_password(mot_de_passe)
+
+
+def test_trois_comptes_dont_le_referent_d_ille_et_vilaine(dossier, lancements) -> None:
+    departement = CollectiviteFactory(type="departement", code_insee="35", nom="Département d’Ille-et-Vilaine")
+    sortie = lancer()
+    comptes = {compte.username: compte for compte in Utilisateur.objects.prefetch_related("groups")}
+    roles = {nom: [groupe.name for groupe in compte.groups.all()] for nom, compte in comptes.items()}
+    assert roles == {"admin": ["administration"], "redaction": ["rédaction"], "referent": ["référent"]}
+    assert comptes["referent"].collectivite == departement
+    assert [nom for nom, compte in comptes.items() if compte.is_superuser] == ["admin"]
+    assert "référent · Département d’Ille-et-Vilaine" in sortie
+    assert all(compte.is_staff for compte in comptes.values())
+
+
+def test_second_facteur_exige_est_annonce(dossier, lancements, settings) -> None:
+    settings.MFA_OBLIGATOIRE = True
+    assert "chaque compte est mené à son inscription" in lancer()
 
 
 def test_second_demarrage_ne_charge_rien_et_redit_le_mot_de_passe(dossier, lancements) -> None:
@@ -65,7 +84,7 @@ def test_second_demarrage_ne_charge_rien_et_redit_le_mot_de_passe(dossier, lance
     CollectiviteFactory(publie=True)
     premier, second = lancer(), lancer()
     assert lancements == []
-    ligne = next(ligne for ligne in premier.splitlines() if "Mot de passe" in ligne)
+    ligne = next(ligne for ligne in premier.splitlines() if ligne.startswith("  admin"))
     assert ligne in second
 
 
@@ -84,8 +103,8 @@ def test_mot_de_passe_change_n_est_pas_redit(dossier, lancements) -> None:
 
 
 def test_fichier_du_mot_de_passe_est_prive(dossier) -> None:
-    demonstration.compte_de_demonstration()
-    assert (dossier / "var" / "demo-mot-de-passe").stat().st_mode & 0o077 == 0
+    demonstration.comptes_de_demonstration()
+    assert (dossier / "var" / "demo-mot-de-passe-admin").stat().st_mode & 0o077 == 0
 
 
 def test_port_deja_pris_est_dit_avec_un_autre(lancements) -> None:

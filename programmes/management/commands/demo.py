@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -14,7 +15,7 @@ from collectivites.actions.groupes import installer_groupes
 from programmes.demonstration import (
     ServeurLocal,
     code_officiel_est_charge,
-    compte_de_demonstration,
+    comptes_de_demonstration,
     fiches_sont_chargees,
     port_libre,
 )
@@ -56,15 +57,24 @@ class Command(BaseCommand):
             call_command("charger_fiches", stdout=self.stdout, stderr=self.stderr)
 
     def _annoncer(self, port: int) -> None:
-        compte = compte_de_demonstration()
         racine = f"http://127.0.0.1:{port}"
+        comptes = "".join(
+            f"  {compte.nom:<15} {compte.mot_de_passe:<29} {compte.role}\n" for compte in comptes_de_demonstration()
+        )
         self.stdout.write(
             f"\n  Site            {racine}/\n"
             f"  Administration  {racine}/admin/\n"
             f"  API             {racine}/api/\n"
-            f"  Compte          {compte.nom}\n"
-            f"  Mot de passe    {compte.mot_de_passe}\n"
             "  Courriels       var/courriels/ (rien ne part)\n\n"
+            f"  Compte          Mot de passe                  Rôle\n{comptes}\n"
+            f"  {self._second_facteur()}\n\n"
             "  Ctrl+C pour arrêter ; les données restent dans var/.\n"
         )
         self.stdout.flush()
+
+    def _second_facteur(self) -> str:
+        if settings.MFA_OBLIGATOIRE:
+            return "Second facteur exigé : chaque compte est mené à son inscription."
+        return (
+            "Sans second facteur ici ; pour l’essayer : Mon compte › Second facteur, ou MFA_OBLIGATOIRE=true make demo"
+        )
