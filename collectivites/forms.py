@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as compte
 from allauth.mfa.base import forms as second_facteur
 from allauth.mfa.totp import forms as application
 from allauth.mfa.webauthn import forms as cle
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from collectivites.models import Utilisateur
+
+if TYPE_CHECKING:
+    from collectivites.models import Invitation
 
 ETIQUETTES = {
     "login": _("Adresse électronique ou identifiant"),
     "email": _("Adresse électronique"),
     "password": _("Mot de passe"),
     "oldpassword": _("Mot de passe actuel"),
+    "first_name": _("Prénom"),
+    "last_name": _("Nom"),
     "password1": _("Nouveau mot de passe"),
     "password2": _("Nouveau mot de passe, une seconde fois"),
     "remember": _("Rester connecté deux semaines sur cet appareil"),
@@ -53,6 +63,38 @@ class ConnexionForm(ClairMixin, compte.LoginForm):
         """Let password managers fill the name."""
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs.update({"autocomplete": "username", "autocapitalize": "none"})
+
+
+class InvitationForm(ClairMixin, forms.Form):
+    """Answer an invitation: say who one is and choose a password."""
+
+    first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    password1 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password2 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        """``invitation`` gives the address, of which the password must not be made."""
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password to the rules, and to what was typed twice."""
+        donnees = super().clean() or {}
+        premier, second = donnees.get("password1", ""), donnees.get("password2", "")
+        if premier and second and premier != second:
+            self.add_error("password2", _("Les deux mots de passe ne sont pas les mêmes."))
+        compte = Utilisateur(
+            username=self.invitation.email,
+            email=self.invitation.email,
+            first_name=donnees.get("first_name", ""),
+            last_name=donnees.get("last_name", ""),
+        )
+        try:
+            validate_password(premier, compte)
+        except ValidationError as refus:
+            self.add_error("password1", refus)
+        return donnees
 
 
 class MotDePasseForm(ClairMixin, compte.ReauthenticateForm):

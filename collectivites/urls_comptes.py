@@ -5,8 +5,12 @@ from django.urls import include, path, re_path
 
 from collectivites import views_comptes as views
 
+notres = [
+    path("", views.compte, name="compte"),
+    path("invitation/<str:jeton>/", views.invitation, name="invitation"),
+]
 urlpatterns = [
-    path("", include(([path("", views.compte, name="compte")], "comptes"))),
+    path("", include((notres, "comptes"))),
     path("connexion/", allauth.login, name="account_login"),
     path("inscription/", allauth.signup, name="account_signup"),
     path("deconnexion/", allauth.logout, name="account_logout"),

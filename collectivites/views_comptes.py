@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
@@ -11,14 +12,19 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from collectivites.actions.invitations import InvitationImpossible, accepter
 from collectivites.comptes.acces import noter_la_preuve
+from collectivites.comptes.jetons import LienFaux, LienPerime, lire
 from collectivites.comptes.navigateurs import nom_du_navigateur
+from collectivites.forms import InvitationForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -63,6 +69,29 @@ def sessions(request: HttpRequest) -> HttpResponse:
     ouvertes.sort(key=lambda session: session.created_at, reverse=True)
     lignes = [(session, nom_du_navigateur(session.user_agent)) for session in ouvertes]
     return render(request, "usersessions/usersession_list.html", {"lignes": lignes})
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
+    """Open the account that one is invited to open; 404 for a forged link, 410 for one that no longer serves."""
+    try:
+        recue = lire(jeton)
+        formulaire = InvitationForm(request.POST or None, invitation=recue)
+        if request.method == "POST" and formulaire.is_valid():
+            donnees = formulaire.cleaned_data
+            nom, prenom = donnees["last_name"], donnees["first_name"]
+            accepter(cle=recue.pk, nom=nom, prenom=prenom, mot_de_passe=donnees["password1"])
+            get_adapter().add_message(
+                request, messages.SUCCESS, message=_("Votre compte est ouvert. Connectez-vous pour commencer.")
+            )
+            return redirect("account_login")
+    except LienFaux as erreur:
+        raise Http404 from erreur
+    except (LienPerime, InvitationImpossible):
+        return render(request, "comptes/invitation.html", {"invitation": None}, status=HTTPStatus.GONE)
+    return render(request, "comptes/invitation.html", {"invitation": recue, "form": formulaire})
 
 
 def _fermer(request: HttpRequest, ouvertes: list[UserSession]) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from collectivites.models import Groupe, Utilisateur
+from collectivites.models import Groupe, Invitation, Utilisateur
 from publication.perimetres import perimetres
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATIONS = ("publication", "collectivites", "programmes")
 LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "collectivites.Departement"})
 LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte"}
-COMPTES = frozenset({"collectivites.Utilisateur", "auth.Group"})
+COMPTES = frozenset({"collectivites.Utilisateur", "collectivites.Invitation", "auth.Group"})
 VERBES = ("add", "change", "delete", "view")
 
 
@@ -52,7 +52,7 @@ def permissions_de_la_redaction() -> Iterator[Permission]:
 def permissions_de_l_administration() -> Iterator[Permission]:
     """What *rédaction* may do, and the accounts."""
     yield from permissions_de_la_redaction()
-    for modele in (Utilisateur, Group):
+    for modele in (Utilisateur, Invitation, Group):
         yield from _permissions(modele, VERBES)
 
 

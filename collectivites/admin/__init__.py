@@ -2,6 +2,7 @@
 
 from collectivites.admin.collectivite import AdhesionAdmin, CollectiviteAdmin
 from collectivites.admin.contact import ConsentementAdmin, ContactAdmin
+from collectivites.admin.invitation import InvitationAdmin
 from collectivites.admin.territoire import CommuneAdmin, DepartementAdmin, RegionAdmin
 from collectivites.admin.utilisateur import UtilisateurAdmin
 
@@ -12,6 +13,7 @@ __all__ = [
     "ConsentementAdmin",
     "ContactAdmin",
     "DepartementAdmin",
+    "InvitationAdmin",
     "RegionAdmin",
     "UtilisateurAdmin",
 ]

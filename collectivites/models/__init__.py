@@ -7,6 +7,7 @@ from collectivites.models.collectivite import (
     TypeCollectivite,
 )
 from collectivites.models.contact import Consentement, Contact, ContactQuerySet
+from collectivites.models.invitation import Invitation, InvitationQuerySet
 from collectivites.models.ruralite import Ruralite, siren_epci
 from collectivites.models.territoire import (
     Commune,
@@ -26,6 +27,8 @@ __all__ = [
     "ContactQuerySet",
     "Departement",
     "Groupe",
+    "Invitation",
+    "InvitationQuerySet",
     "Region",
     "Ruralite",
     "TerritoireQuerySet",

@@ -4,7 +4,7 @@ from publication.models.adresse import AncienneAdresse
 from publication.models.alerte import Alerte, Frequence, Reponse
 from publication.models.enregistrement import Enregistrement
 from publication.models.etat import EtatPublic
-from publication.models.fiche import Fiche, FicheQuerySet, Statut
+from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
@@ -29,4 +29,6 @@ __all__ = [
     "Soutiens",
     "Statut",
     "Version",
+    "acteur",
+    "ensemble",
 ]

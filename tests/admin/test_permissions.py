@@ -46,6 +46,7 @@ ENREGISTREMENTS = {
     "programmes.Synonyme",
     "programmes.Thematique",
 }
+COMPTES = {"collectivites.Invitation", "collectivites.Utilisateur"}
 EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),
     **dict.fromkeys(CODE_OFFICIEL, LECTURE),
@@ -57,8 +58,8 @@ EQUIPE = {
 TABLE = {
     "anonyme": {},
     "partenaire": {},
-    "redaction": {**EQUIPE, "collectivites.Utilisateur": RIEN},
-    "administration": {**EQUIPE, "collectivites.Utilisateur": TOUT},
+    "redaction": {**EQUIPE, **dict.fromkeys(COMPTES, RIEN)},
+    "administration": {**EQUIPE, **dict.fromkeys(COMPTES, TOUT)},
 }
 
 

@@ -7,6 +7,7 @@ from tests.factories.collectivites import (
     ConsentementFactory,
     ContactFactory,
     DepartementFactory,
+    InvitationFactory,
     RegionFactory,
     UtilisateurFactory,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "EngagementFactory",
     "ImageProjetFactory",
     "InterventionFactory",
+    "InvitationFactory",
     "OrganismeFactory",
     "OrientationFactory",
     "PartenariatFactory",

@@ -8,6 +8,7 @@ from typing import Any
 import factory
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from collectivites.models import (
@@ -18,6 +19,7 @@ from collectivites.models import (
     Contact,
     Departement,
     Groupe,
+    Invitation,
     Region,
     TypeCollectivite,
     Utilisateur,
@@ -105,6 +107,18 @@ class UtilisateurFactory(DjangoModelFactory):
         if groupe:
             compte.groups.add(Group.objects.get_or_create(name=groupe)[0])
         return compte
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation that was sent to a member of the team."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invitee{n}@example.org")
+    groupe = Groupe.REDACTION
+    envoyee_le = factory.LazyFunction(timezone.now)
+    envoyee_par = factory.SubFactory(UtilisateurFactory)
 
 
 class CollectiviteFactory(FicheFactory):

@@ -75,6 +75,4 @@ class Command(BaseCommand):
     def _second_facteur(self) -> str:
         if settings.MFA_OBLIGATOIRE:
             return "Second facteur exigé : chaque compte est mené à son inscription."
-        return (
-            "Sans second facteur ici ; pour l’essayer : Mon compte › Second facteur, ou MFA_OBLIGATOIRE=true make demo"
-        )
+        return "Sans second facteur ici ; pour l’essayer : « Mon compte », ou MFA_OBLIGATOIRE=true make demo"
