@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.forms import DateInput, HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,18 +24,23 @@ from publication.filters import (
     TRI_COMMUN,
     ChoixCalculeFilter,
     ChoixMultipleFilter,
+    CodesField,
     FicheFilter,
     TriFilter,
 )
+from publication.models import Publication
+from publication.natures import Nature
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 MONTANT = "publication__montant"
 PREMIERE_ANNEE_DE_PROJET = 1980
 AIDE_ANNEE = _("Projets en cours cette année-là ; répétable.")
+AIDE_ANNEE_DE_RESSOURCE = _("Année de l’événement ou de la parution ; répétable.")
+AIDE_CITEE = _("Identifiant public d’une collectivité dont parle la ressource ; répétable.")
 AIDE_THEMATIQUE = _("Adresse courte de la thématique ; répétable.")
 
 
@@ -184,11 +191,70 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
         return en_annees([int(valeur) for valeur in valeurs])
 
 
-class RessourceFilter(FicheFilter, ThematiqueMixin):
-    """Filters of resources."""
+class CollectiviteField(CodesField):
+    """Public identifiers of authorities."""
+
+    default_error_messages = {"inconnu": _("Aucune collectivité publique ne porte l’identifiant « %(code)s ».")}
+
+    def noms(self, codes: Collection[str]) -> dict[str, str]:
+        """Name the authorities that are public."""
+        uids = [uid for code in codes if (uid := _uid(code))]
+        return Publication.objects.noms_par_uid(Nature.COLLECTIVITE, uids) if uids else {}
+
+
+def _uid(code: str) -> uuid.UUID | None:
+    """Identifier written in its usual form, lower case and dashes; ``None`` for anything else."""
+    try:
+        uid = uuid.UUID(code)
+    except ValueError:
+        return None
+    return uid if str(uid) == code else None
+
+
+class CollectiviteCiteeFilter(ChoixMultipleFilter):
+    """Filter of the authorities that a sheet speaks of."""
+
+    field_class = CollectiviteField
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the sheets that speak of one of the authorities."""
+        return Q(publication__liens__overlap=valeurs)
+
+
+class AnneeFilter(ChoixMultipleFilter):
+    """Filter of the year of the first day of a sheet."""
+
+    def condition(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the sheets whose first day is in one of the years."""
+        ensemble = Q(pk__in=[])
+        for annee in map(int, valeurs):
+            ensemble |= Q(publication__debut__range=(premier_jour(annee), dernier_jour(annee)))
+        return ensemble
+
+
+class GenreMixin(filters.FilterSet):
+    """What a resource is; first, since it is what readers choose first."""
 
     genre = ChoixMultipleFilter(
         choices=Ressource.Genre.choices, label=_("Genre"), help_text=_("Ce qu’est la ressource ; répétable.")
+    )
+
+
+class RessourceFilter(FicheFilter, GenreMixin, ThematiqueMixin):
+    """Filters of resources."""
+
+    collectivite = extend_schema_field(codes(AIDE_CITEE))(
+        CollectiviteCiteeFilter(
+            facette=F("publication__liens"), est_multiple=True, label=_("Collectivité"), help_text=AIDE_CITEE
+        )
+    )
+    annee = extend_schema_field(codes(AIDE_ANNEE_DE_RESSOURCE))(
+        AnneeFilter(
+            facette=ExtractYear("publication__debut"),
+            choices=annees,
+            label=_("Année"),
+            help_text=AIDE_ANNEE_DE_RESSOURCE,
+        )
     )
     tri = TriFilter(champs={**TRI_COMMUN, "-date": ("-publication__debut", _("date, la plus récente d’abord"))})
 

@@ -21,6 +21,7 @@ from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, 
 from programmes.ma_commune import situation
 from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
 from programmes.organismes import roles
+from programmes.ressource import completer_ressource
 from programmes.semblables import semblables
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
 from programmes.territoires import places
@@ -186,7 +187,7 @@ def ressources_export(request: HttpRequest, extension: str) -> HttpResponseBase:
 @page_publique
 def ressource(request: HttpRequest, slug: str) -> HttpResponse:
     """Sheet of a resource."""
-    return rendre_fiche(request, Nature.RESSOURCE, slug, "programmes/ressource.html")
+    return rendre_fiche(request, Nature.RESSOURCE, slug, "programmes/ressource.html", completer_ressource)
 
 
 @page_publique

@@ -97,13 +97,76 @@ def _projet(document: Document, _racine: str) -> Document:
     }
 
 
-def _ressource(document: Document, _racine: str) -> Document:
-    evenement = document["genre"] == "conference"
-    return {
-        "@type": "Event" if evenement else "Article",
-        "startDate" if evenement else "datePublished": document["debut"] or document["parue_le"],
-        "location": document["lieu"] if evenement else None,
+TYPES_DE_RESSOURCE = {
+    "article": "Article",
+    "conference": "Article",
+    "kit": "LearningResource",
+    "publication": "Report",
+    "temoignage": "Article",
+    "video": "VideoObject",
+}
+"""A conference whose day is known is an event; else its page is an account of it."""
+
+
+def _ressource(document: Document, racine: str) -> Document:
+    fichiers = [piece for piece in document["pieces"] if piece["url"].startswith("/")]
+    commun = {
+        "genre": document["genre_libelle"],
+        "keywords": [thematique["nom"] for thematique in document["thematiques"]],
+        "sameAs": document["lien"],
     }
+    if document["genre"] == "conference" and document["debut"]:
+        return {**_evenement(document), "sameAs": document["lien"], "keywords": commun["keywords"]}
+    parue = document["parue_le"] or document["debut"]
+    return {
+        "@type": TYPES_DE_RESSOURCE[document["genre"]],
+        **commun,
+        "headline": document["titre"],
+        "author": _organisation(document["auteurs"]),
+        "datePublished": parue,
+        "uploadDate": parue if document["genre"] == "video" else None,
+        "dateModified": document["mise_a_jour_le"],
+        "contributor": [_personne(i) for i in document["interventions"] if i["intervenant"]],
+        "about": [_sujet(reference, racine) for nom in SUJETS for reference in document[nom]],
+        "associatedMedia": [
+            {"@type": "MediaObject", "name": piece["titre"], "contentUrl": f"{racine}{piece['url']}"}
+            for piece in fichiers
+        ],
+        "license": LICENCE,
+    }
+
+
+def _evenement(document: Document) -> Document:
+    return {
+        "@type": "Event",
+        "startDate": document["debut"],
+        "endDate": document["fin"],
+        "location": {"@type": "Place", "name": document["lieu"]} if document["lieu"] else None,
+        "organizer": _organisation(document["auteurs"]),
+        "performer": [_personne(i) for i in document["interventions"] if i["intervenant"]],
+    }
+
+
+def _organisation(nom: str) -> Document | None:
+    return {"@type": "Organization", "name": nom} if nom else None
+
+
+def _personne(intervention: Document) -> Document:
+    return {"@type": "Person", "name": intervention["intervenant"], "jobTitle": intervention["fonction"]}
+
+
+SUJETS = {
+    "collectivites": "GovernmentOrganization",
+    "politiques": "CreativeWork",
+    "dispositifs": "GovernmentService",
+    "projets": "Project",
+}
+"""Parts of a resource that cite sheets, and what these are."""
+
+
+def _sujet(reference: Document, racine: str) -> Document:
+    type_ = SUJETS[f"{reference['nature']}s"]
+    return {"@type": type_, "name": reference["titre"], "url": f"{racine}{reference['url']}"}
 
 
 def _porteuse(document: Document, racine: str) -> Document | None:
