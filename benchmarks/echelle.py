@@ -28,9 +28,18 @@ ADRESSES = (
     "/projets/?montant_min=10000&annee=2020",
     "/projets/?tri=-montant&page=3",
     "/dispositifs/?etat=ouvert",
-    "/recherche/?q=commune+0507",
+    "/subventions/?region=05",
     "/projets/?q=cooperative",
+    "/recherche/?q=commune+0507",
+    "/recherche/?q=epicerie+cooperative",
+    "/recherche/suggestions/?q=comm",
+    "/collectivites/carte.json",
+    "/projets/carte.json?region=05",
+    "/projets/?vue=carte",
+    "/regions/region-5/",
 )
+FICHES = ("collectivite-0", "collectivite-900", "dispositif-9000", "projet-0", "projet-500")
+"""Sheets that both directories hold, by the end of their address; authorities of low rank grant the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,9 @@ def mesurer(collectivites: int, projets: int, *, tours: int) -> list[Mesure]:
     generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
     analyser()
     memoire.oublier()
-    fiche = Publication.objects.noms("collectivite").first()
-    adresses = (*ADRESSES, f"/collectivites/{fiche[0]}/") if fiche else ADRESSES
+    slugs = [f"synthetique-{GRAINE}-{fin}" for fin in FICHES]
+    fiches = Publication.objects.filter(slug__in=slugs).order_by("slug")
+    adresses = (*ADRESSES, *(fiche.get_absolute_url() for fiche in fiches))
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         return [page(adresse, tours=tours) for adresse in adresses]
 
