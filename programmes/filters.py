@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MONTANT = "publication__montant"
 PREMIERE_ANNEE_DE_PROJET = 1980
-AIDE_ANNEE = _("Projets en cours cette année-là ; répétable.")
+AIDE_ANNEE = _("En cours cette année-là ; répétable.")
 AIDE_ANNEE_DE_RESSOURCE = _("Année de l’événement ou de la parution ; répétable.")
 AIDE_CITEE = _("Identifiant public d’une collectivité dont parle la ressource ; répétable.")
 AIDE_THEMATIQUE = _("Adresse courte de la thématique ; répétable.")
@@ -82,7 +82,26 @@ class CollectiviteMixin(filters.FilterSet):
     )
 
 
-class PolitiqueFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
+class EnCoursMixin(filters.FilterSet):
+    """Years that the period of a sheet covers; several values mean "one of these"."""
+
+    annee = extend_schema_field(codes(AIDE_ANNEE))(
+        ChoixCalculeFilter(
+            methode="selon_annee",
+            facette=lambda: annees_de_projet(jusqu_a=timezone.localdate().year),
+            est_multiple=True,
+            choices=annees,
+            label=_("Année"),
+            help_text=AIDE_ANNEE,
+        )
+    )
+
+    def selon_annee(self, valeurs: Sequence[str]) -> Q:
+        """Hold for the sheets under way in one of the years."""
+        return en_annees([int(valeur) for valeur in valeurs])
+
+
+class PolitiqueFilter(TerritoireFilter, ThematiqueMixin, EnCoursMixin, CollectiviteMixin):
     """Filters of policies."""
 
     budget_min = filters.NumberFilter(
@@ -162,19 +181,9 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
         return dispositifs
 
 
-class ProjetFilter(TerritoireFilter, ThematiqueMixin):
+class ProjetFilter(TerritoireFilter, ThematiqueMixin, EnCoursMixin):
     """Filters of projects."""
 
-    annee = extend_schema_field(codes(AIDE_ANNEE))(
-        ChoixCalculeFilter(
-            methode="selon_annee",
-            facette=lambda: annees_de_projet(jusqu_a=timezone.localdate().year),
-            est_multiple=True,
-            choices=annees,
-            label=_("Année"),
-            help_text=AIDE_ANNEE,
-        )
-    )
     montant_min = filters.NumberFilter(
         field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
     )
@@ -186,10 +195,6 @@ class ProjetFilter(TerritoireFilter, ThematiqueMixin):
     class Meta(FicheFilter.Meta):
         model = Projet
 
-    def selon_annee(self, valeurs: Sequence[str]) -> Q:
-        """Hold for the projects under way in one of the years."""
-        return en_annees([int(valeur) for valeur in valeurs])
-
 
 class CollectiviteField(CodesField):
     """Public identifiers of authorities."""
@@ -199,7 +204,8 @@ class CollectiviteField(CodesField):
     def noms(self, codes: Collection[str]) -> dict[str, str]:
         """Name the authorities that are public."""
         uids = [uid for code in codes if (uid := _uid(code))]
-        return Publication.objects.noms_par_uid(Nature.COLLECTIVITE, uids) if uids else {}
+        publiques = Publication.objects.d_identifiants(uids).de_nature(Nature.COLLECTIVITE).only("titre")
+        return {str(publique.pk): publique.titre for publique in publiques}
 
 
 def _uid(code: str) -> uuid.UUID | None:

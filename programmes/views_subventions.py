@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 TAILLES = (20, 50, 100)
 LOT = 500
-SANS_CARTE = {extension: format_ for extension, format_ in FORMATS.items() if extension != "geojson"}
 LISTE = Liste(
     titre=_("Subventions"),
     chapo=_("Qui a aidé quel projet, quand et de combien : les subventions des collectivités publiées ici."),
@@ -65,7 +64,7 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
         "sans_filtre": sans_filtre(request),
-        "formats": SANS_CARTE,
+        "formats": FORMATS,
         "page": page,
         "montants": lues.montants(),
         "vue": "tableau",
@@ -81,8 +80,11 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
 
 @page_publique
 def exporter(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """Write the filtered grants, all of them, in one of the formats; 400 with the reasons when a filter is refused."""
-    if extension not in SANS_CARTE:
+    """Write the filtered grants, all of them, in one of the formats; 400 with the reasons when a filter is refused.
+
+    On a map, a grant is where its project is.
+    """
+    if extension not in FORMATS:
         raise Http404
     filtre = SubventionFilter(request.GET, queryset=Subvention.objects.pour_liste())
     if not filtre.is_valid():
@@ -97,7 +99,7 @@ def exporter(request: HttpRequest, extension: str) -> HttpResponseBase:
         colonnes=SUBVENTIONS.colonnes,
         lignes=_lignes(filtre.qs),
     )
-    format_ = SANS_CARTE[extension]
+    format_ = FORMATS[extension]
     reponse = StreamingHttpResponse(format_.ecrire(export), content_type=format_.type_mime)
     reponse.headers["Content-Disposition"] = f'attachment; filename="subventions-{le.isoformat()}.{extension}"'
     return reponse
@@ -135,4 +137,5 @@ def _ligne(colonnes: Any, contenu: dict[str, Any]) -> dict[str, Any]:
 
 def _lignes(subventions: SubventionQuerySet) -> Iterator[Ligne]:
     for subvention in subventions.iterator(chunk_size=LOT):
-        yield Ligne(orjson.dumps(document(subvention)).decode(), None, None)
+        lieu: Any = subvention.projet and subvention.projet.publication
+        yield Ligne(orjson.dumps(document(subvention)).decode(), lieu.latitude, lieu.longitude)

@@ -126,6 +126,7 @@ def _ressource(document: Document, racine: str) -> Document:
         "datePublished": parue,
         "uploadDate": parue if document["genre"] == "video" else None,
         "dateModified": document["mise_a_jour_le"],
+        "isPartOf": _sujet(document["kit"], racine) if document["kit"] else None,
         "contributor": [_personne(i) for i in document["interventions"] if i["intervenant"]],
         "about": [_sujet(reference, racine) for nom in SUJETS for reference in document[nom]],
         "associatedMedia": [
@@ -165,7 +166,8 @@ SUJETS = {
 
 
 def _sujet(reference: Document, racine: str) -> Document:
-    type_ = SUJETS[f"{reference['nature']}s"]
+    """Short description of a sheet; a resource is cited as the tool kit that holds another."""
+    type_ = SUJETS.get(f"{reference['nature']}s", "LearningResource")
     return {"@type": type_, "name": reference["titre"], "url": f"{racine}{reference['url']}"}
 
 

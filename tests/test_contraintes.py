@@ -134,6 +134,9 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_ressource_est_mise_a_jour_apres_sa_parution": lambda: changer(
         f.RessourceFactory(), mise_a_jour_le=dt.date(2000, 1, 1)
     ),
+    "une_boite_a_outils_n_est_pas_dans_une_autre": lambda: changer(
+        f.RessourceFactory(genre="kit"), kit=f.RessourceFactory(genre="kit")
+    ),
     "une_intervention_a_un_nom_ou_une_fonction": lambda: changer(f.InterventionFactory(), intervenant="", fonction=""),
     "une_piece_est_un_fichier_ou_un_lien": lambda: changer(f.PieceJointeFactory(), url=""),
     "la_part_dun_beneficiaire_est_entre_zero_et_un": lambda: changer(f.SubventionFactory(), pourcentage=0),

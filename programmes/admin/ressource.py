@@ -31,9 +31,9 @@ class RessourceAdmin(FicheAdmin):
     list_display = ("titre", "genre", "parue_le", "etat", "verifiee_le", "page_publique")
     list_filter = (*FicheAdmin.list_filter, "genre")
     search_fields = ("titre__unaccent", "auteurs__unaccent")
-    autocomplete_fields = ("thematiques", "collectivites", "politiques", "dispositifs", "projets")
+    autocomplete_fields = ("kit", "thematiques", "collectivites", "politiques", "dispositifs", "projets")
     fieldsets = (
-        (None, {"fields": ("genre", "titre", "slug", "resume", "texte", "thematiques")}),
+        (None, {"fields": (("genre", "kit"), "titre", "slug", "resume", "texte", "thematiques")}),
         (_("Parution"), {"fields": ("auteurs", ("parue_le", "mise_a_jour_le"), ("debut", "fin"), "lieu", "lien")}),
         (_("Dont elle parle"), {"fields": ("collectivites", "politiques", "dispositifs", "projets")}),
         (_("Source"), {"fields": ("source",)}),

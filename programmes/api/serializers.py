@@ -164,6 +164,7 @@ class RessourceSerializer(FicheSerializer[Ressource]):
     """The document of a resource."""
 
     genre_libelle = LibelleField("genre")
+    kit = ReferenceField(help_text="Boîte à outils dont elle fait partie.")
     thematiques = ThematiqueSerializer(many=True, read_only=True, help_text="Domaines dont elle parle.")
     chiffres = ChiffreCleSerializer(many=True, read_only=True, help_text="Chiffres cités.")
     interventions = InterventionSerializer(many=True, read_only=True, help_text="Ce qui a été dit, dans l’ordre.")
@@ -189,6 +190,7 @@ class RessourceSerializer(FicheSerializer[Ressource]):
             "parue_le",
             "mise_a_jour_le",
             "lien",
+            "kit",
             "thematiques",
             "chiffres",
             "interventions",

@@ -31,6 +31,7 @@ class RessourceQuerySet(FicheQuerySet["Ressource"]):
         return (
             super()
             .pour_document()
+            .select_related("kit")
             .prefetch_related("thematiques__parente", "chiffres", "pieces", "interventions__collectivite", *liens)
         )
 
@@ -62,6 +63,7 @@ class Ressource(Fiche):
         "programmes.PieceJointe": ("pieces",),
         "programmes.Politique": ("politiques",),
         "programmes.Projet": ("projets",),
+        "programmes.Ressource": ("kit",),
         "programmes.Thematique": ("thematiques", "thematiques__parente"),
     }
 
@@ -84,6 +86,16 @@ class Ressource(Fiche):
         _("mise à jour le"), null=True, blank=True, help_text=_("Date de la dernière mise à jour par ses auteurs.")
     )
     lien = models.URLField(_("adresse"), blank=True, help_text=_("Où la lire ou la voir."))
+    kit = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"genre": Genre.KIT},
+        related_name="contenu",
+        verbose_name=_("boîte à outils"),
+        help_text=_("Boîte à outils dont la ressource fait partie."),
+    )
     thematiques = models.ManyToManyField(
         "programmes.Thematique",
         blank=True,
@@ -138,6 +150,11 @@ class Ressource(Fiche):
                 condition=Q(mise_a_jour_le=None) | Q(parue_le=None) | Q(mise_a_jour_le__gte=F("parue_le")),
                 name="une_ressource_est_mise_a_jour_apres_sa_parution",
                 violation_error_message=_("La mise à jour ne peut pas précéder la parution."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kit=None) | ~Q(genre="kit"),
+                name="une_boite_a_outils_n_est_pas_dans_une_autre",
+                violation_error_message=_("Une boîte à outils ne fait pas partie d’une autre."),
             ),
         ]
 

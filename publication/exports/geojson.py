@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def ecrire_geojson(export: Export) -> Iterator[bytes]:
-    """Write the collection; a record that is nowhere known has a null geometry."""
+    """Write the collection; a record that is nowhere known has a null geometry, one without identifier no ``id``."""
     yield entete(export, type="FeatureCollection")[:-1] + b',"features":['
     separateur = b""
     for ligne in export.lignes:
@@ -30,7 +30,7 @@ def _entite(export: Export, ligne: Ligne) -> dict[str, Any]:
     situee = ligne.longitude is not None and ligne.latitude is not None
     return {
         "type": "Feature",
-        "id": document["uid"],
+        **({"id": document["uid"]} if "uid" in document else {}),
         "geometry": {"type": "Point", "coordinates": [ligne.longitude, ligne.latitude]} if situee else None,
         "properties": {colonne.cle: export.cellule(colonne, document) for colonne in export.colonnes},
     }

@@ -245,11 +245,6 @@ class PublicationQuerySet(SommesQuerySet["Publication"]):
         """Public records among some identifiers, by nature then title."""
         return self.vivantes().filter(pk__in=uids).order_by("nature", "titre_cle", "pk")
 
-    def noms_par_uid(self, nature: str, uids: Collection[UUID]) -> dict[str, str]:
-        """Titles of the public records of a nature among some identifiers, by identifier."""
-        lignes = self.d_identifiants(uids).de_nature(nature).values_list("pk", "titre")
-        return {str(uid): titre for uid, titre in lignes}
-
     def changees_depuis(self, revision: int) -> models.QuerySet[Publication, UUID]:
         """Identifiers of the public records that changed after ``revision``."""
         return self.vivantes().filter(revision__gt=revision).uids()

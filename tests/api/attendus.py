@@ -363,6 +363,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "parue_le": "2022-01-13",
         "mise_a_jour_le": None,
         "lien": "",
+        "kit": None,
         "thematiques": [],
         "chiffres": [],
         "interventions": [

@@ -81,6 +81,14 @@ def test_un_montant_de_projet_est_borne(client) -> None:
     assert slugs(client, "projets", montant_min="15000.01") == slugs(client, "projets", montant_max=14999) == []
 
 
+@pytest.mark.parametrize(("annee", "attendus"), [(2013, []), (2014, ["p", "q"]), (2020, ["p"])])
+def test_annee_garde_les_politiques_en_cours(client, annee: int, attendus: list[str]) -> None:
+    f.PolitiqueFactory(slug="p", debut=2014, fin=None, publie=True)
+    f.PolitiqueFactory(slug="q", debut=2014, fin=2019, publie=True)
+    f.PolitiqueFactory(slug="sans-date", debut=None, fin=None, publie=True)
+    assert sorted(slugs(client, "politiques", annee=annee)) == attendus
+
+
 @pytest.mark.parametrize(("annee", "attendus"), [(2019, []), (2020, ["p"]), (2022, ["p"]), (2023, [])])
 def test_annee_garde_les_projets_en_cours(client, annee: int, attendus: list[str]) -> None:
     f.ProjetFactory(publie=True, slug="p", debut=2020, fin=2022)

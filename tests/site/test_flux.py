@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import feedparser
 import pytest
@@ -51,6 +52,23 @@ def test_flux_d_une_region_et_d_un_theme(client) -> None:
     assert len(lire(client, "/flux/tout.atom").entries) == 2
     assert client.get("/flux/regions/99.atom").status_code == 404
     assert client.get("/flux/thematiques/lune.atom").status_code == 404
+
+
+def test_page_des_flux_mene_a_l_agenda_de_chaque_region_et_theme(client) -> None:
+    region = f.RegionFactory(code="53", nom="Bretagne")
+    theme = f.ThematiqueFactory(slug="mobilite", nom="Mobilité")
+    dates = {"ouverture_le": dt.date(2026, 1, 1), "cloture_le": dt.date(2026, 12, 31)}
+    bretonne = f.CollectiviteFactory(publie=True, region=region, departement=None)
+    f.DispositifFactory(publie=True, collectivite=bretonne, titre="Breton", **dates)
+    mobile = f.DispositifFactory(titre="Mobile", collectivite=f.CollectiviteFactory(publie=True), **dates)
+    mobile.thematiques.add(theme)
+    publier(fiche=mobile, par=f.UtilisateurFactory())
+    page = client.get("/flux/").content.decode()
+    for requete, titre in (("region=53", "Breton"), ("thematique=mobilite", "Mobile")):
+        (adresse,) = set(re.findall(rf'href="([^"]+\.ics\?{requete})"', page))
+        agenda = Calendar.from_ical(client.get(adresse).content)
+        resumes = {str(evenement["summary"]) for evenement in agenda.walk("VEVENT")}
+        assert resumes == {f"Ouverture : {titre}", f"Clôture : {titre}"}
 
 
 def test_flux_donne_les_dernieres_d_abord_et_cinquante_au_plus(client) -> None:

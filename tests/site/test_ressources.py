@@ -6,9 +6,11 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pypdf import PdfReader
 
+from programmes.models import Ressource
 from programmes.ressource import minutes_de_lecture, paroles, piece
 from publication.actions import publier, retirer, synchroniser
 from publication.models import Publication
@@ -101,6 +103,29 @@ def test_fichiers_et_liens_disent_ce_qu_ils_sont(client) -> None:
 def test_bouton_dit_ou_il_mene(client, genre, mots) -> None:
     ressource = f.RessourceFactory(publie=True, genre=genre, lien="https://example.org/")
     assert mots in texte(client.get(ressource.get_absolute_url()))
+
+
+def test_boite_a_outils_montre_ce_qu_elle_contient_et_chacune_y_mene(client) -> None:
+    kit = f.RessourceFactory(publie=True, genre="kit", titre="Boîte des Départements")
+    dedans = f.RessourceFactory(publie=True, titre="Compte rendu", kit=kit)
+    f.RessourceFactory(titre="Brouillon du kit", kit=kit)
+    page = texte(client.get(kit.get_absolute_url()))
+    assert "Compte rendu" in page.split("Dans cette boîte à outils")[1]
+    assert "Brouillon du kit" not in page
+    membre = client.get(dedans.get_absolute_url())
+    assert "Fait partie de Boîte des Départements" in texte(membre)
+    assert json_ld(membre)["isPartOf"]["url"] == f"http://testserver{kit.get_absolute_url()}"
+    retirer(fiche=kit, motif="Refait.", par=f.UtilisateurFactory())
+    assert "Boîte des Départements" not in texte(client.get(dedans.get_absolute_url()))
+
+
+def test_boite_a_outils_se_choisit_parmi_les_boites_et_n_entre_pas_dans_une_autre() -> None:
+    article, kit = f.RessourceFactory(titre="Un article"), f.RessourceFactory(genre="kit")
+    with pytest.raises(ValidationError) as refus:
+        Ressource(genre="article", titre="x", slug="x", kit=article).full_clean()
+    assert "kit" in refus.value.message_dict
+    with pytest.raises(ValidationError, match="ne fait pas partie d’une autre"):
+        Ressource(genre="kit", titre="x", slug="x", kit=kit).full_clean()
 
 
 def test_dates_de_parution_et_de_mise_a_jour_se_lisent(client) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from publication.actions import publier
 from tests import factories as f
 from tests.site.test_pages import texte
 
@@ -40,8 +41,6 @@ def deux_subventions():
         montant_vote=None,
         annee=2021,
     )
-    from publication.actions import publier
-
     for projet in (epicerie, atelier):
         publier(fiche=projet, par=f.UtilisateurFactory())
     return epicerie, atelier
@@ -89,6 +88,18 @@ def test_csv_ne_laisse_pas_passer_une_formule(client, deux_subventions) -> None:
     assert "'=Outillage" in contenu
 
 
+def test_geojson_place_la_subvention_ou_est_son_projet(client) -> None:
+    commune = f.CommuneFactory(latitude=48.1, longitude=-1.7)
+    for lieu, objet in ((commune, "Ici"), (None, "Nulle part")):
+        projet = f.ProjetFactory(commune=lieu)
+        f.SubventionFactory(projet=projet, collectivite=f.CollectiviteFactory(publie=True), objet=objet)
+        publier(fiche=projet, par=f.UtilisateurFactory())
+    collection = json.loads(client.get("/subventions/export.geojson").getvalue())
+    lieux = {entite["properties"]["objet"]: entite["geometry"] for entite in collection["features"]}
+    assert lieux == {"Ici": {"type": "Point", "coordinates": [-1.7, 48.1]}, "Nulle part": None}
+    assert all("id" not in entite for entite in collection["features"])
+
+
 def test_facettes_comptent_sous_les_autres_filtres(client, deux_subventions) -> None:
     page = client.get("/subventions/?annee=2020")
     blocs = {bloc["champ"].name: bloc["facette"] for bloc in page.context["blocs"]}
@@ -102,7 +113,7 @@ def test_filtre_refuse_dit_pourquoi(client, deux_subventions) -> None:
     refus = client.get("/subventions/export.csv?annee=jamais")
     assert refus.status_code == 400
     assert "annee" in refus.content.decode()
-    assert client.get("/subventions/export.geojson").status_code == 404
+    assert client.get("/subventions/export.docx").status_code == 404
     assert client.get("/subventions/?q=&annee=2020").headers["Location"] == "/subventions/?annee=2020"
 
 
@@ -122,8 +133,6 @@ def test_subvention_d_un_projet_non_publie_ne_se_montre_pas(client) -> None:
 
 
 def test_liste_coute_autant_pour_dix_subventions_que_pour_une(cout_constant) -> None:
-    from publication.actions import publier
-
     par = f.UtilisateurFactory()
 
     def creer() -> None:
