@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from publication.donnees_liees import DonneesLiees
 from publication.models import Publication
 from publication.natures import Nature
 
@@ -26,6 +27,22 @@ class Roles:
     def est_publique(self) -> bool:
         """Whether some public sheet shows it."""
         return bool(self.porte or self.recues or self.partenaire)
+
+
+def organisme_decrit(organisme: Organisme, racine: str) -> DonneesLiees:
+    """schema.org description of an organisation; ``racine`` is the address of the site, without a final slash."""
+    codes = [("SIRET", organisme.siret), ("RNA", organisme.rna)]
+    adresse = f"{racine}{organisme.get_absolute_url()}"
+    contenu = {
+        "@type": "Organization",
+        "@id": adresse,
+        "url": adresse,
+        "name": organisme.nom,
+        "sameAs": organisme.site_web,
+        "location": {"@type": "Place", "name": organisme.commune.nom} if organisme.commune else None,
+        "identifier": [{"@type": "PropertyValue", "propertyID": nom, "value": code} for nom, code in codes if code],
+    }
+    return DonneesLiees({cle: valeur for cle, valeur in contenu.items() if valeur not in (None, "", [])})
 
 
 def roles(organisme: Organisme) -> Roles:

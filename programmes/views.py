@@ -20,7 +20,7 @@ from programmes.chiffres import CHAPITRES, FABRIQUES, nom_de_fichier
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.ma_commune import situation
 from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
-from programmes.organismes import roles
+from programmes.organismes import organisme_decrit, roles
 from programmes.ressource import completer_ressource
 from programmes.semblables import semblables
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
@@ -248,7 +248,8 @@ def organisme(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     if slug != trouve.slug:
         return redirect(trouve, permanent=True)
-    return render(request, "programmes/organisme.html", {"organisme": trouve, "roles": vus})
+    decrit = organisme_decrit(trouve, request.build_absolute_uri("/").rstrip("/"))
+    return render(request, "programmes/organisme.html", {"organisme": trouve, "roles": vus, "donnees_liees": decrit})
 
 
 @page_publique
@@ -271,7 +272,9 @@ def thematique(request: HttpRequest, slug: str) -> HttpResponse:
         }
         for nature, nombre, publications in Publication.objects.par_nature_du_theme(slug, FICHES_PAR_NATURE)
     ]
-    return render(request, "programmes/thematique.html", {"theme": theme, "groupes": groupes})
+    sommes = Publication.objects.portant_le_theme(slug).sommes_par_nature(le=timezone.localdate())
+    contexte = {"theme": theme, "groupes": groupes, "soutenus": sommes[Nature.PROJET]}
+    return render(request, "programmes/thematique.html", contexte)
 
 
 politique_pdf = en_pdf(politique)

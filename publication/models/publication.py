@@ -229,6 +229,10 @@ class PublicationQuerySet(SommesQuerySet["Publication"]):
             if nature in comptes
         ]
 
+    def portant_le_theme(self, slug: str) -> Self:
+        """Public records that bear a theme."""
+        return self.vivantes().filter(thematiques__contains=[slug])
+
     def du_theme(self, slug: str, nombre: int) -> Self:
         """Public records of a theme modified last."""
         return self.filter(thematiques__contains=[slug]).dernieres(nombre)

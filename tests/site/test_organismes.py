@@ -7,6 +7,7 @@ import pytest
 from programmes.models import Organisme
 from publication.actions import publier
 from tests import factories as f
+from tests.site.test_metadonnees import json_ld
 from tests.site.test_pages import texte
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,34 @@ def test_theme_montre_chaque_nature_et_mene_aux_listes(client) -> None:
     assert 'href="/thematiques/insertion/"' in client.get("/thematiques/").content.decode()
     assert "Aucune fiche publiée" in texte(client.get(f.ThematiqueFactory().get_absolute_url()))
     assert client.get("/thematiques/lune/").status_code == 404
+
+
+def test_theme_dit_ce_que_ses_projets_ont_recu_et_comment_le_suivre(client) -> None:
+    theme = f.ThematiqueFactory(slug="mobilite", nom="Mobilité")
+    for montant in (700, None):
+        projet = f.ProjetFactory(resume="x")
+        projet.thematiques.add(theme)
+        montants = dict.fromkeys(("montant_demande", "montant_vote", "montant_conventionne"), montant)
+        f.SubventionFactory(projet=projet, collectivite=f.CollectiviteFactory(publie=True), **montants)
+        en_ligne(projet)
+    page = client.get("/thematiques/mobilite/")
+    dit = texte(page).replace("\xa0", " ")
+    assert "Accordés aux projets de ce thème 700 €" in dit
+    assert "Projets dont le montant est connu 1 sur 2" in dit
+    for adresse in ("/flux/thematiques/mobilite.atom", "/flux/dispositifs.ics?thematique=mobilite"):
+        assert f'href="{adresse}"' in page.content.decode()
+        assert client.get(adresse).status_code == 200
+    assert client.get("/alertes/dispositifs/?thematique=mobilite").status_code == 200
+
+
+def test_organisme_se_decrit_pour_les_moteurs_et_mene_a_ses_subventions(client, organisme) -> None:
+    page = client.get(organisme.get_absolute_url())
+    decrit = json_ld(page)
+    assert (decrit["@type"], decrit["name"]) == ("Organization", organisme.nom)
+    assert decrit["url"] == f"http://testserver{organisme.get_absolute_url()}"
+    siennes = f"/subventions/?beneficiaire={organisme.uid}"
+    assert f'href="{siennes}"' in page.content.decode()
+    assert client.get(siennes).context["page"].paginator.count == len(page.context["roles"].recues) > 0
 
 
 def test_pages_coutent_autant_pour_dix_fiches_que_pour_une(cout_constant) -> None:
