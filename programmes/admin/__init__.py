@@ -5,6 +5,7 @@ from programmes.admin.organisme import OrganismeAdmin, SynonymeAdmin, Thematique
 from programmes.admin.parties import ActionAdmin, BudgetAdmin, ChiffreCleAdmin
 from programmes.admin.politique import PolitiqueAdmin
 from programmes.admin.projet import ProjetAdmin, SubventionAdmin
+from programmes.admin.reprise import RepriseAdmin
 from programmes.admin.ressource import RessourceAdmin
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PartenariatAdmin",
     "PolitiqueAdmin",
     "ProjetAdmin",
+    "RepriseAdmin",
     "RessourceAdmin",
     "SubventionAdmin",
     "SynonymeAdmin",

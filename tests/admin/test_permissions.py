@@ -41,6 +41,7 @@ ENREGISTREMENTS = {
     "programmes.Organisme",
     "programmes.Orientation",
     "programmes.Partenariat",
+    "programmes.Reprise",
     "programmes.PieceJointe",
     "programmes.Subvention",
     "programmes.Synonyme",
