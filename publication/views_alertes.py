@@ -162,7 +162,7 @@ def mes_alertes(request: HttpRequest, cle: UUID) -> HttpResponse:
         {
             "alerte": une,
             "recherche": Recherche.de(une),
-            "frequence": FrequenceForm({"frequence": une.frequence}, prefix=une.pk.hex),
+            "frequence": FrequenceForm(initial={"frequence": une.frequence}, prefix=une.pk.hex),
         }
         for une in Alerte.objects.de_l_adresse(porteuse.email)
     ]

@@ -286,6 +286,8 @@ def test_mes_alertes_se_changent_et_se_suppriment(client) -> None:
     assert "alix@" not in page.content.decode()
     reponse = client.post(adresse, {"changer": deux.pk.hex, f"{deux.pk.hex}-frequence": "hebdomadaire"}, follow=True)
     assert reponse.status_code == 200
+    choisies = re.findall(r'<option value="(\w+)" selected>', reponse.content.decode())
+    assert sorted(choisies) == ["hebdomadaire", "quotidienne"]
     client.post(adresse, {"changer": une.pk.hex, f"{une.pk.hex}-frequence": "parfois"})
     client.post(adresse, {"supprimer": autre.pk.hex})
     frequences = dict(Alerte.objects.values_list("pk", "frequence"))
