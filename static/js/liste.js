@@ -14,9 +14,17 @@ function etatDesVolets() {
 }
 
 let volets = new Map();
+let lecteurDansLaListe = false;
+// What had the focus is not in the new list: its reader goes on from the count of results.
+function poserLeLecteur() {
+  const titre = document.getElementById("resultats");
+  titre.tabIndex = -1;
+  titre.focus();
+}
 document.body.addEventListener("htmx:configRequest", parametresUtiles);
 document.body.addEventListener("htmx:beforeSwap", (evenement) => {
   volets = etatDesVolets();
+  lecteurDansLaListe = liste.contains(document.activeElement);
   // A refused filter answers 400 with the page that says why.
   if (evenement.detail.xhr.status === 400) evenement.detail.shouldSwap = true;
 });
@@ -25,6 +33,7 @@ document.body.addEventListener("htmx:afterSwap", () => {
     const volet = document.getElementById(id);
     if (volet) volet.open = ouvert;
   }
+  if (lecteurDansLaListe && document.activeElement === document.body) poserLeLecteur();
 });
 // Order, columns, figure of the map: fields of the form that stand elsewhere on the page, and change as the others do.
 document.addEventListener("change", (evenement) => {

@@ -51,6 +51,15 @@ def test_cocher_filtre_sur_place_garde_le_curseur_et_l_annonce(liste: Page) -> N
     attendre(page, "3 résultats")
 
 
+def test_filtre_qui_disparait_rend_le_curseur_au_nombre_de_resultats(liste: Page) -> None:
+    page = liste
+    page.locator("#facette-type summary").click()
+    page.locator("#f-type-region").evaluate("case_ => { case_.id = 'plus-la'; case_.focus(); }")
+    page.keyboard.press("Space")
+    attendre(page, "2 résultats")
+    assert page.evaluate("document.activeElement.id") == "resultats"
+
+
 def test_revenir_en_arriere_rend_la_page_entiere(liste: Page) -> None:
     page = liste
     page.locator("#facette-type summary").click()
