@@ -1,97 +1,110 @@
-"""Every page type in a real browser: accessible, contained, silent, and asking nothing of anyone else."""
+"""Every page type in a real browser: accessible, contained, light, still, silent, and asking nothing of anyone else."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gzip
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
-from collectivites.models import Commune
-from programmes.models import Organisme, Thematique
-from publication.models import Publication
-from tests.factories import CollectiviteFactory, RegionFactory
-from tests.monde_public import creer_un_monde_complet
+from tests.types_de_pages import CARTES, creer_les_pages
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PARTS = range(4)
+"""Pages are dealt out between as many tests, which run at the same time."""
+LARGEURS = (375, 768, 1440)
+AXE = """async () => {
+  const regles = { "target-size": { enabled: true } };
+  const { violations } = await axe.run({ resultTypes: ["violations"], rules: regles });
+  return violations.map((faute) => `${faute.id}: ${faute.nodes[0].html.slice(0, 160)}`);
+}"""
+GUETTER = """
+window.decalage = 0;
+new PerformanceObserver((liste) => {
+  for (const entree of liste.getEntries()) window.decalage += entree.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+DEBORDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+DEMANDEES = "performance.getEntriesByType('resource').map((entree) => entree.name.split('#')[0])"
+LOURDE, CARTE_LOURDE = 150_000, 300_000
+"""Bytes that travel on a first visit."""
+IMMOBILE = 0.01
+"""Layout shift that nobody sees."""
+
 
 @pytest.fixture
-def pages() -> list[str]:
-    """One address of each page type."""
-    RegionFactory(code="44", nom="Grand Est")
-    collectivite = creer_un_monde_complet()
-    retiree = CollectiviteFactory(retire=True)
-    fiches = [publication.get_absolute_url() for publication in Publication.objects.vivantes()]
-    listes = [f"/{nom}/" for nom in ("collectivites", "politiques", "dispositifs", "projets", "ressources")]
-    territoires = [collectivite.region.get_absolute_url(), collectivite.departement.get_absolute_url()]
-    territoires += [f"{adresse}document/" for adresse in territoires]
-    recherche = ["/recherche/", "/recherche/?q=épicerie", "/recherche/?q=xyzzy"]
-    refus = ["/rien-ici/", retiree.get_absolute_url(), "/collectivites/?tri=faux", "/collectivites/?q=xyzzy"]
-    cartes = ["/collectivites/?vue=carte&figure=part", "/projets/?vue=carte&mailles=departements&figure=montant"]
-    vues = ["/collectivites/?vue=tableau", "/collectivites/?type=-region", *cartes]
-    outils = [f"/collectivites/comparer/?c={collectivite.slug}", f"/signaler/collectivite/{collectivite.slug}/"]
-    themes = [adresse.get_absolute_url() for adresse in (*Thematique.objects.all()[:1], *Organisme.objects.cites()[:1])]
-    communes = ["/ma-commune/?q=zzz", *(f"/ma-commune/{commune.pk}/" for commune in Commune.objects.all()[:1])]
-    autres = ["/", "/regions/", "/a-propos/", "/chiffres/", "/flux/", "/thematiques/", "/organismes/", "/ma-commune/"]
-    return [
-        *autres, *listes, *vues, *outils, *themes, *communes, *fiches, *territoires, *recherche, *refus,
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("largeur", "couleurs"), [(375, "light"), (375, "dark"), (1440, "light"), (1440, "dark")])
-def test_aucune_faute_d_accessibilite(live_server, chromium: Browser, pages, largeur: int, couleurs: str) -> None:
-    contexte = chromium.new_context(
-        base_url=live_server.url, viewport={"width": largeur, "height": 900}, color_scheme=couleurs
-    )
-    page = contexte.new_page()
-    fautes = {}
-    for adresse in pages:
-        page.goto(adresse)
-        violations = Axe().run(page).response["violations"]
-        if violations:
-            fautes[adresse] = [(faute["id"], faute["nodes"][0]["html"][:120]) for faute in violations]
+def page(live_server, chromium: Browser) -> Iterator[Page]:
+    contexte = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    contexte.add_init_script(GUETTER)
+    yield contexte.new_page()
     contexte.close()
+
+
+def ouvrir(page: Page, adresse: str) -> None:
+    page.goto(adresse)
+    if adresse in CARTES:
+        page.locator(".carte-cadre--vive").wait_for()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_aucune_faute_d_accessibilite_claire_ou_sombre_a_trois_largeurs(page: Page, part: int) -> None:
+    fautes: dict[str, Any] = {}
+    for adresse in creer_les_pages()[part :: len(PARTS)]:
+        ouvrir(page, adresse)
+        page.evaluate(AXE_SCRIPT)
+        for couleurs in ("light", "dark"):
+            page.emulate_media(color_scheme=couleurs)
+            for largeur in LARGEURS:
+                page.set_viewport_size({"width": largeur, "height": 900})
+                if trouvees := page.evaluate(AXE):
+                    fautes[f"{adresse} {largeur} {couleurs}"] = trouvees
     assert fautes == {}
 
 
-@pytest.mark.parametrize("largeur", [320, 768])
-def test_aucune_page_ne_deborde_ne_se_plaint_ni_ne_demande_ailleurs(
-    live_server, chromium: Browser, pages, largeur: int
+@pytest.mark.parametrize("part", PARTS)
+def test_chaque_page_est_legere_immobile_contenue_et_ne_demande_rien_ailleurs(
+    live_server, page: Page, part: int
 ) -> None:
-    contexte = chromium.new_context(base_url=live_server.url, viewport={"width": largeur, "height": 800})
-    page = contexte.new_page()
+    """Bytes as they travel: the server of the tests compresses pages and not static files, which are squeezed here."""
     plaintes: list[str] = []
-    hotes: set[str] = set()
+    poids: dict[str, int] = {}
     page.on("console", lambda m: plaintes.append(f"{page.url} {m.text}") if "status of 4" not in m.text else None)
     page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
-    page.on("request", lambda requete: hotes.add(urlsplit(requete.url).netloc))
-    debordent = []
-    for adresse in pages:
-        page.goto(adresse)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            debordent.append(adresse)
-    contexte.close()
-    assert debordent == []
+    page.on(
+        "response", lambda reponse: poids.update({reponse.url.partition("#")[0]: len(gzip.compress(reponse.body()))})
+    )
+    defauts: list[str] = []
+    for adresse in creer_les_pages()[part :: len(PARTS)]:
+        page.set_viewport_size({"width": 375, "height": 800})
+        ouvrir(page, adresse)
+        demandees = {page.url.partition("#")[0], *page.evaluate(DEMANDEES)}
+        ailleurs = {url for url in demandees if urlsplit(url).netloc != urlsplit(live_server.url).netloc}
+        total = sum(poids[url] for url in demandees - ailleurs)
+        decalage = page.evaluate("window.decalage")
+        if ailleurs:
+            defauts.append(f"{adresse} demande {ailleurs}")
+        if total > (CARTE_LOURDE if adresse in CARTES else LOURDE):
+            defauts.append(f"{adresse} pèse {total} octets")
+        if decalage >= IMMOBILE:
+            defauts.append(f"{adresse} bouge de {decalage}")
+        defauts += [f"{adresse} déborde : {comment}" for comment in debordements(page)]
+    assert len(poids) > len(PARTS)
+    assert defauts == []
     assert plaintes == []
-    assert hotes - {""} == {urlsplit(live_server.url).netloc}
 
 
-def test_au_clavier_on_va_au_contenu_et_on_cherche(live_server, chromium: Browser) -> None:
-    creer_un_monde_complet()
-    page = chromium.new_page(base_url=live_server.url)
-    page.goto("/collectivites/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
-    page.focus("#q-entete")
-    page.keyboard.type("épicerie")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/recherche/**")
-    assert "1 résultat" in page.inner_text("main")
-    page.close()
+def debordements(page: Page) -> Iterator[str]:
+    """Where the page asks to be scrolled sideways: narrow, twice as large, with text twice as large."""
+    for largeur, corps in ((320, "100%"), (640, "100%"), (768, "100%"), (768, "200%")):
+        page.set_viewport_size({"width": largeur, "height": 800})
+        page.evaluate("corps => { document.documentElement.style.fontSize = corps; }", corps)
+        if page.evaluate(DEBORDE):
+            yield f"{largeur} px, caractères à {corps}"
