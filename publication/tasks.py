@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from publication.actions import verifier
 from publication.actions.alertes import purger
+from publication.actions.liens import effacer_les_adresses
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
 
 journal = logging.getLogger(__name__)
@@ -41,6 +42,13 @@ def envoyer_alertes(timestamp: int) -> int:
 def purger_alertes(timestamp: int) -> int:
     """Each night, erase the alerts that nobody confirmed in time; return their number."""
     return purger(maintenant=_moment(timestamp))
+
+
+@app.periodic(cron="55 2 * * *")
+@app.task(queueing_lock="effacer_adresses_des_liens")
+def effacer_adresses_des_liens(timestamp: int) -> int:
+    """Each night, erase the addresses of the update links that ended a year ago; return their number."""
+    return effacer_les_adresses(maintenant=_moment(timestamp))
 
 
 def _moment(timestamp: int) -> dt.datetime:

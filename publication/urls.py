@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from publication import views, views_alertes, views_flux, views_recherche, views_signaler
+from publication import views, views_alertes, views_flux, views_mise_a_jour, views_recherche, views_signaler
 
 app_name = "publication"
 urlpatterns = [
     path("signaler/<slug:nature>/<slug:slug>/", views_signaler.signaler, name="signaler"),
     path("signaler/<slug:nature>/<slug:slug>/merci/", views_signaler.signale, name="signale"),
+    path("mise-a-jour/merci/", views_mise_a_jour.merci, name="mise_a_jour_merci"),
+    path("mise-a-jour/<str:jeton>/", views_mise_a_jour.mise_a_jour, name="mise_a_jour"),
     path("flux/", views_flux.flux, name="flux"),
     path("alertes/", views_alertes.alertes, name="alertes"),
     path("alertes/retrouver/", views_alertes.retrouver, name="retrouver_alertes"),

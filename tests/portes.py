@@ -26,6 +26,7 @@ PORTES_PUBLIQUES = [
     "/thematiques/",
     "/alertes/",
     "/alertes/recherche/",
+    "/mise-a-jour/merci/",
     *(f"/alertes/{liste}/" for liste in LISTES.values()),
     "/flux/",
     "/flux/tout.atom",

@@ -86,6 +86,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     ),
     "reprise_deposee_a_une_date_et_une_personne": lambda: changer(f.RepriseFactory(), deposee_par=None),
     "reprise_faite_a_une_date_et_une_personne": lambda: changer(f.RepriseFactory(faite=True), faite_par=None),
+    "liendemiseajour_envoye_a_une_date_et_une_personne": lambda: changer(f.LienDeMiseAJourFactory(), envoye_par=None),
+    "liendemiseajour_revoque_a_une_date_et_une_personne": lambda: changer(
+        f.LienDeMiseAJourFactory(), revoque_le=timezone.now()
+    ),
+    "un_lien_de_mise_a_jour_expire_apres_son_envoi": lambda: changer(
+        f.LienDeMiseAJourFactory(), expire_le=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    ),
     "une_proposition_ne_change_un_champ_quune_fois": lambda: _part(f.ChangementProposeFactory, "champ", "nom"),
     "une_adhesion_finit_apres_avoir_commence": lambda: changer(f.AdhesionFactory(), fin=1999),
     "une_collectivite_na_quune_adhesion_en_cours": lambda: doubler(

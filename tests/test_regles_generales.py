@@ -14,16 +14,25 @@ from django.utils.functional import Promise
 
 from collectivites.models import Commune, Departement, Region, Utilisateur
 from programmes.models import Reprise
-from publication.models import Alerte, AncienneAdresse, Enregistrement, EtatPublic, Publication, Version
+from publication.models import (
+    Alerte,
+    AncienneAdresse,
+    Enregistrement,
+    EtatPublic,
+    LienDeMiseAJour,
+    Publication,
+    Version,
+)
 from tests import factories
 
 if TYPE_CHECKING:
     from factory.django import DjangoModelFactory
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
-# Written by no person: by the publication actions, or by the import of the official code. An alert holds an address,
-# a document to take over names people: these must leave with it.
-SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, Publication, Reprise, Version, Region, Departement, Commune}
+# Written by no person: by the publication actions, or by the import of the official code. An alert or a link holds an
+# address, a document to take over names people: these must leave with it.
+SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
+SANS_HISTOIRE |= {Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

@@ -354,6 +354,11 @@ class Collectivite(Fiche):
         lieux = [lieu.nom for lieu in (self.region, self.departement) if lieu]
         return " ".join([*lieux, "adhérente"] if self.adherente_depuis else lieux)
 
+    def adresses_connues(self) -> list[tuple[str, str]]:
+        """Addresses of the contacts that are still there."""
+        contacts = self.contacts.filter(est_archive=False).exclude(email="")
+        return [(contact.email, f"{contact} <{contact.email}>") for contact in contacts]
+
     def obstacles(self) -> list[str]:
         """A published authority is somewhere."""
         return [] if self.region_id else [gettext("Indiquez la région de la collectivité.")]

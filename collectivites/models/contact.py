@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -108,6 +108,8 @@ class ConsentementQuerySet(models.QuerySet["Consentement"]):
 
 class Consentement(Enregistrement):
     """The right to publish one field of a contact: since when, on which legal basis, until when."""
+
+    restaurable: ClassVar[bool] = False
 
     class Champ(models.TextChoices):
         """What may be published."""

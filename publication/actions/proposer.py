@@ -16,6 +16,7 @@ from publication.valeurs import actuelle, canonique, comprendre, en_json, libell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from django.contrib.auth.models import AbstractBaseUser
 
@@ -32,6 +33,9 @@ class SansCompte:
 
 class PropositionInvalide(Exception):
     """The proposal cannot be kept; ``erreurs`` says why: sentences by field, under the empty name for the whole."""
+
+    publication_id: UUID | None = None
+    """Sheet that the proposal was about, when it is known."""
 
     def __init__(self, erreurs: Mapping[str, list[str]]) -> None:
         """Keep the reasons."""

@@ -1,7 +1,8 @@
 """Administration of this floor."""
 
 from publication.admin.alerte import AlerteAdmin
+from publication.admin.lien import LienDeMiseAJourAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 
-__all__ = ["AlerteAdmin", "PropositionAdmin", "PublicationAdmin"]
+__all__ = ["AlerteAdmin", "LienDeMiseAJourAdmin", "PropositionAdmin", "PublicationAdmin"]

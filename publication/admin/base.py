@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
+from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from django.forms import BaseFormSet, ModelForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     EnLignes = admin.TabularInline[Any, Any]
     EnBlocs = admin.StackedInline[Any, Any]
@@ -60,6 +61,7 @@ class SyncMixin:
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Save, our turn to write taken first, and synchronise what the record concerned before or concerns now."""
         verrouiller_revisions()
+        obj._change_reason = motif_de(request)
         concernees = fiches_concernees([obj]) if change else []
         super().save_model(request, obj, form, change)  # type: ignore[misc]  # ModelAdmin has it
         synchroniser([*concernees, *fiches_concernees([obj])])
@@ -74,6 +76,8 @@ class SyncMixin:
         """Save the parts and the many-to-many fields, and bring the public side into step."""
         jeux: list[Any] = list(formsets)
         parties = [ligne.instance for lignes in jeux for ligne in lignes.initial_forms]
+        for ligne in (ligne for lignes in jeux for ligne in lignes.forms):
+            ligne.instance._change_reason = motif_de(request)
         avant = fiches_concernees([form.instance, *parties])
         super().save_related(request, form, jeux, change)  # type: ignore[misc]  # ModelAdmin has it
         ajoutees = [objet for lignes in jeux for objet in lignes.new_objects]
@@ -94,26 +98,17 @@ class SyncMixin:
             objet.delete()
         synchroniser(concernees)
 
-    @transaction.atomic
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
-        """Show a past version or restore it; many-to-many fields are restored after ``save_model``."""
-        reponse: HttpResponse = super().history_form_view(request, object_id, version_id, **kwargs)  # type: ignore[misc]
-        if request.method == "POST":
-            synchroniser(fiches_concernees(self.model._default_manager.filter(pk=object_id)))  # type: ignore[attr-defined]
-        return reponse
-
 
 def parties_restantes(parties: list[Model]) -> list[Model]:
     """Parts that the form did not delete: a deleted instance has lost its key."""
     return [partie for partie in parties if partie.pk is not None]
 
 
-class EnregistrementAdmin(PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
+class EnregistrementAdmin(HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
     """Screens of any record that has a history."""
 
     list_per_page = 50
     formfield_overrides = CHAMPS
-    object_history_list_template = "admin/publication/historique.html"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Read with each row what the list shows."""

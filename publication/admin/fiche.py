@@ -24,6 +24,7 @@ from publication.actions import (
 )
 from publication.admin.base import EnregistrementAdmin
 from publication.admin.filtres import VerifieeFilter
+from publication.admin.lien import LienMixin
 from publication.admin.referent import ReferentMixin
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def compte(request: HttpRequest) -> AbstractBaseUser:
     return cast("AbstractBaseUser", request.user)
 
 
-class FicheAdmin(ReferentMixin, EnregistrementAdmin):
+class FicheAdmin(LienMixin, ReferentMixin, EnregistrementAdmin):
     """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
 
     change_form_template = "admin/publication/fiche_change_form.html"

@@ -5,6 +5,7 @@ from publication.models.alerte import Alerte, Frequence, Reponse
 from publication.models.enregistrement import Enregistrement
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
+from publication.models.lien import LienDeMiseAJour
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "Fiche",
     "FicheQuerySet",
     "Frequence",
+    "LienDeMiseAJour",
     "Projection",
     "Proposition",
     "Publication",

@@ -310,6 +310,10 @@ class Fiche(Enregistrement):
         """What still forbids publication, as French sentences for the person who tries."""
         return []
 
+    def adresses_connues(self) -> list[tuple[str, str]]:
+        """E-mail addresses of the people to ask about the sheet, each with who it is; for the team alone."""
+        return []
+
     @property
     def est_publique(self) -> bool:
         """Whether the public can read the sheet now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -43,12 +43,15 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
 class Proposition(Enregistrement):
     """What a referent, a visitor or a partner proposes; staff apply or refuse it, nothing is applied silently."""
 
+    restaurable: ClassVar[bool] = False
+
     class Origine(models.TextChoices):
         """Who proposes."""
 
         REFERENT = "referent", _("référent de la collectivité")
         VISITEUR = "visiteur", _("visiteur du site")
         PARTENAIRE = "partenaire", _("partenaire, par l’API")
+        LIEN = "lien", _("collectivité, par un lien de mise à jour")
         EQUIPE = "equipe", _("équipe du réseau")
 
     class Statut(models.TextChoices):
@@ -138,6 +141,8 @@ class Proposition(Enregistrement):
 
 class ChangementPropose(Enregistrement):
     """One field of a proposal: the value that its author saw, the value proposed, the decision taken."""
+
+    restaurable: ClassVar[bool] = False
 
     class Decision(models.TextChoices):
         """What staff decided for the field."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publication.courriels import envoyer
 from publication.models import ChangementPropose
+from publication.propositions.jetons import signer
 from publication.valeurs import libelle
 
 if TYPE_CHECKING:
-    from publication.models import Proposition
+    from publication.models import LienDeMiseAJour, Proposition
 
 
 def envoyer_la_decision(proposition: Proposition) -> None:
@@ -32,3 +34,15 @@ def envoyer_la_decision(proposition: Proposition) -> None:
         refusee = proposition.statut == proposition.Statut.REFUSEE
         objet = _("Votre proposition n’a pas été retenue") if refusee else _("Votre proposition a été prise en compte")
         envoyer(proposition.adresse_de_reponse, objet, "decision", contexte)
+
+
+def envoyer_l_invitation(lien: LienDeMiseAJour) -> None:
+    """Send the link, in its language."""
+    with translation.override(lien.langue):
+        contexte = {
+            "lien": lien,
+            "titre": lien.publication.titre,
+            "adresse": f"{settings.ADRESSE_DU_SITE}{reverse('publication:mise_a_jour', args=[signer(lien)])}",
+            "page": f"{settings.ADRESSE_DU_SITE}{lien.publication.get_absolute_url()}",
+        }
+        envoyer(lien.email, _("Votre fiche est-elle à jour ?"), "mise_a_jour", contexte)

@@ -12,7 +12,7 @@ from collectivites.models import Collectivite, Consentement, Contact
 from programmes.models import Organisme, Politique, Projet, Subvention, Thematique
 from publication.actions import verifier
 from publication.models import Publication, Statut
-from tests.admin.conftest import adresse, donnees_du_formulaire, valeurs_du_champ
+from tests.admin.conftest import adresse, donnees_du_formulaire
 from tests.factories import (
     CollectiviteFactory,
     ConsentementFactory,
@@ -212,20 +212,6 @@ def test_subvention_deplacee_change_les_deux_projets(bureau) -> None:
     enregistrer(bureau, subvention, projet=nouveau.pk)
     assert Publication.objects.get(pk=ancien.uid).montant is None
     assert Publication.objects.get(pk=nouveau.uid).montant == 15_000
-    assert list(verifier()) == []
-
-
-def test_restaurer_une_version_rend_le_texte_et_garde_l_etat(bureau) -> None:
-    collectivite = CollectiviteFactory(nom="Première version", publie=True)
-    enregistrer(bureau, collectivite, nom="Seconde version")
-    version = collectivite.history.filter(nom="Première version").earliest()
-    page = adresse(collectivite, "simple_history", collectivite.pk, version.pk)
-    formulaire = bureau.get(page).context["adminform"].form
-    donnees = {nom: valeur for champ in formulaire for nom, valeur in valeurs_du_champ(champ).items()}
-    assert bureau.post(page, donnees).status_code == 302
-    collectivite.refresh_from_db()
-    assert (collectivite.nom, collectivite.statut) == ("Première version", Statut.PUBLIEE)
-    assert Publication.objects.get().titre == "Première version"
     assert list(verifier()) == []
 
 

@@ -53,6 +53,7 @@ EQUIPE = {
     **dict.fromkeys(CODE_OFFICIEL, LECTURE),
     **dict.fromkeys(ENREGISTREMENTS, TOUT),
     "publication.Alerte": LECTURE,
+    "publication.LienDeMiseAJour": LECTURE,
     "publication.Proposition": SANS_AJOUT,
     "publication.Publication": LECTURE,
 }

@@ -32,7 +32,12 @@ from tests.factories.programmes import (
     SynonymeFactory,
     ThematiqueFactory,
 )
-from tests.factories.publication import AlerteFactory, ChangementProposeFactory, PropositionFactory
+from tests.factories.publication import (
+    AlerteFactory,
+    ChangementProposeFactory,
+    LienDeMiseAJourFactory,
+    PropositionFactory,
+)
 
 __all__ = [
     "ActionFactory",
@@ -52,6 +57,7 @@ __all__ = [
     "ImageProjetFactory",
     "InterventionFactory",
     "InvitationFactory",
+    "LienDeMiseAJourFactory",
     "OrganismeFactory",
     "OrientationFactory",
     "PartenariatFactory",

@@ -12,7 +12,8 @@ from factory.django import DjangoModelFactory
 from publication.actions.alertes import confirmer_alerte
 from publication.alertes.lecture import repondre
 from publication.alertes.recherche import Recherche
-from publication.models import Alerte, ChangementPropose, Frequence, Proposition
+from publication.models import Alerte, ChangementPropose, Frequence, LienDeMiseAJour, Proposition
+from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
 
 
@@ -46,6 +47,18 @@ class ChangementProposeFactory(DjangoModelFactory):
     champ = "nom"
     avant = "Ancien nom"
     apres = "Nouveau nom"
+
+
+class LienDeMiseAJourFactory(DjangoModelFactory):
+    """A link sent today for a public authority."""
+
+    class Meta:
+        model = LienDeMiseAJour
+
+    publication = factory.LazyFunction(lambda: CollectiviteFactory(publie=True).publication)
+    email = "mairie@example.org"
+    envoye_par = factory.SubFactory(UtilisateurFactory)
+    expire_le = factory.LazyFunction(lambda: timezone.now() + DUREE_DU_LIEN)
 
 
 class AlerteFactory(DjangoModelFactory):
