@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from django.forms import Field as ChampDeFormulaire
 
-NOMBRES = (models.IntegerField, models.DecimalField, models.FloatField)
-DATES = (models.DateField, models.TimeField)
 ESPACES = re.compile(r"\s+")
 
 
@@ -34,9 +33,37 @@ def est_un_texte(champ: Any) -> bool:
     return isinstance(champ, models.CharField | models.TextField) and not champ.choices
 
 
+class NombreMixin:
+    """Number as people write it: « 1 234,50 »."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        """Leave spaces out, and take a comma for a point."""
+        lue = ESPACES.sub("", value).replace(",", ".") if isinstance(value, str) else value
+        return super().to_python(lue)  # type: ignore[misc]  # the field that it is mixed into has it
+
+
+class Entier(NombreMixin, forms.IntegerField):
+    """Whole number."""
+
+
+class Decimale(NombreMixin, forms.DecimalField):
+    """Decimal number."""
+
+
+SAISIES: dict[Any, Any] = {
+    models.URLField: {"assume_scheme": "https"},
+    models.IntegerField: {"form_class": Entier},
+    models.DecimalField: {"form_class": Decimale},
+}
+
+
 def champ_de_saisie(champ: Any) -> ChampDeFormulaire:
     """Form field that reads a value of ``champ``; whether it may be empty is for the model to say."""
-    options = {"assume_scheme": "https"} if isinstance(champ, models.URLField) else {}
+    options: dict[str, Any] = next((choix for classe, choix in SAISIES.items() if isinstance(champ, classe)), {})
+    if champ.choices:
+        options = {}
     saisie: ChampDeFormulaire = champ.formfield(**options)
     saisie.required = False
     return saisie
@@ -58,8 +85,6 @@ def _preparer(champ: Any, brute: Any) -> Any:
     if isinstance(brute, dt.date | Decimal | int | float) or brute is None:
         return brute
     texte = str(brute).strip()
-    if isinstance(champ, NOMBRES):
-        return ESPACES.sub("", texte).replace(",", ".")
     codes = {str(nom).casefold(): code for code, nom in champ.flatchoices}
     return codes.get(texte.casefold(), texte)
 

@@ -87,6 +87,4 @@ def _saisie(fiche: Fiche, nom: str) -> forms.Field:
         saisie.widget = forms.DateInput(format=FORMAT_ISO, attrs={"type": "date"})
     elif isinstance(saisie.widget, forms.Textarea):
         saisie.widget.attrs["rows"] = 5
-    elif isinstance(saisie.widget, forms.NumberInput):
-        saisie.widget.attrs["step"] = "any"
     return saisie
