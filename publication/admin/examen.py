@@ -124,7 +124,8 @@ def examiner(ecran: ModelAdmin[Any], request: HttpRequest, object_id: str) -> Ht
     trouvee = propositions.filter(pk=object_id).first() if object_id.isdecimal() else None
     if trouvee is None:
         raise Http404
-    if not ecran.has_change_permission(request, trouvee):
+    decide = ecran.has_change_permission(request, trouvee)
+    if not decide and (request.method == "POST" or not ecran.has_view_permission(request, trouvee)):
         raise PermissionDenied
     if request.method == "POST" and "_renvoyer" in request.POST:
         return _renvoyer(request, trouvee)
@@ -191,6 +192,7 @@ def _contexte(
     ecran: ModelAdmin[Any], request: HttpRequest, proposition: Proposition, formulaire: ExamenForm
 ) -> dict[str, Any]:
     fiche = proposition.modele._meta
+    decide = ecran.has_change_permission(request, proposition)
     return {
         **ecran.admin_site.each_context(request),
         "title": _("Examiner une proposition"),
@@ -198,7 +200,8 @@ def _contexte(
         "proposition": proposition,
         "formulaire": formulaire,
         "champs": list(formulaire.champs()),
-        "autres": Proposition.objects.autres_de(proposition),
+        "autres": Proposition.objects.autres_de(proposition) if decide else (),
         "fiche_url": reverse(f"admin:{fiche.app_label}_{fiche.model_name}_change", args=[proposition.fiche().pk]),
-        "modifiable": proposition.est_a_examiner,
+        "decide": decide,
+        "modifiable": decide and proposition.est_a_examiner,
     }

@@ -25,6 +25,7 @@ from publication.actions.restaurer import (
     restaurer_champ,
 )
 from publication.models.historique import comparer, etat, histoire, moments, parties, supprimes
+from publication.regles import est_limite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,8 @@ class HistoriqueMixin:
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to what was deleted."""
-        contexte = {"supprimes_url": self._adresse("supprimes") if self._restaurable else "", **(extra_context or {})}
+        adresse = self._adresse("supprimes") if self._peut_restaurer(request, None) else ""
+        contexte = {"supprimes_url": adresse, **(extra_context or {})}
         reponse: HttpResponse = super().changelist_view(request, contexte)  # type: ignore[misc]  # ModelAdmin has it
         return reponse
 
@@ -102,7 +104,7 @@ class HistoriqueMixin:
             "geste_a": _geste_a(gestes, a),
             "est_la_derniere": est_la_derniere,
             "changements": comparer(etat(self.model, object_id, le=de), etat(self.model, object_id, le=a)),
-            "modifiable": objet is not None and self._restaurable and self.has_change_permission(request, objet),  # type: ignore[attr-defined]
+            "modifiable": objet is not None and self._peut_restaurer(request, objet),
             "entiere": est_la_derniere and bool(etat(self.model, object_id, le=de)),
             "restaurer_url": self._adresse("restaurer", object_id),
             "comparer_url": self._adresse("comparer", object_id),
@@ -113,12 +115,14 @@ class HistoriqueMixin:
     def restaurer(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Bring back a field, a part, or the whole version, as the button says."""
         objet, _titre = self._ouvrir(request, object_id)
-        if request.method != "POST" or objet is None or not self.has_change_permission(request, objet):  # type: ignore[attr-defined]
+        if request.method != "POST" or objet is None or not self._peut_restaurer(request, objet):
             raise PermissionDenied
         label, _point, reste = request.POST.get("quoi", "").partition("|")
         cle, _point, champ = reste.partition("|")
         le = _moment(request.POST.get("de"), timezone.now())
         modele = self._modele(label, cle, object_id)
+        if modele is not self.model and (modele, int(cle)) not in etat(self.model, object_id, le=le):
+            raise PermissionDenied
         commun: dict[str, Any] = {
             "modele": modele,
             "cle": int(cle),
@@ -131,7 +135,7 @@ class HistoriqueMixin:
 
     def supprimes(self, request: HttpRequest) -> HttpResponse:
         """Records that are gone, and the button that brings each back."""
-        if not self._restaurable or not self.has_change_permission(request):  # type: ignore[attr-defined]
+        if not self._peut_restaurer(request, None):
             raise PermissionDenied
         if request.method == "POST":
             cle = request.POST.get("cle", "")
@@ -143,6 +147,11 @@ class HistoriqueMixin:
     def _retablir(self, request: HttpRequest, cle: int) -> None:
         le = avant_la_suppression(modele=self.model, cle=cle)
         restaurer(modele=self.model, cle=cle, le=le, par=request.user, motif=str(_("Suppression annulée")))  # type: ignore[arg-type]
+
+    def _peut_restaurer(self, request: HttpRequest, objet: Any) -> bool:
+        """The network's team brings back; a referent proposes."""
+        permise: bool = self.has_change_permission(request, objet)  # type: ignore[attr-defined]  # ModelAdmin has it
+        return permise and self._restaurable and not est_limite(request.user)
 
     @property
     def _restaurable(self) -> bool:
@@ -173,6 +182,10 @@ class HistoriqueMixin:
             raise PermissionDenied
         if objet is not None:
             return objet, str(objet)
+        if est_limite(request.user) or (
+            object_id.isdecimal() and self.model._base_manager.filter(pk=object_id).exists()
+        ):
+            raise Http404  # it is there, or was, for others
         ligne = (
             histoire(self.model).filter(**{self.opts.pk.attname: object_id}).first() if object_id.isdecimal() else None
         )

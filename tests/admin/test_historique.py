@@ -66,7 +66,10 @@ def test_reprendre_une_valeur_puis_toute_la_version(bureau, fiche) -> None:
     assert list(verifier()) == []
 
 
-@pytest.mark.parametrize("quoi", ["", "programmes.Politique|1|", "collectivites.Collectivite|0|nom", "lune|x|"])
+@pytest.mark.parametrize(
+    "quoi",
+    ["", "programmes.Politique|1|", "collectivites.Collectivite|0|nom", "lune|x|", "collectivites.Contact|999999|"],
+)
 def test_la_page_d_une_fiche_ne_restaure_qu_elle(bureau, fiche, quoi) -> None:
     assert bureau.post(adresse(fiche, "restaurer", fiche.pk), {"quoi": quoi}).status_code == 403
 
@@ -107,6 +110,18 @@ def test_sans_droit_rien_ne_se_lit_ni_ne_se_restaure(client, bureau, fiche) -> N
     for ecran, args in (("history", [fiche.pk]), ("comparer", [fiche.pk]), ("supprimes", [])):
         assert client.get(adresse(Collectivite, ecran, *args)).status_code == 403
     assert client.post(adresse(fiche, "restaurer", fiche.pk), {}).status_code == 403
+
+
+def test_une_referente_lit_l_historique_de_sa_collectivite_et_ne_restaure_rien(client, groupes) -> None:
+    sienne, autre = f.CollectiviteFactory(nom="La sienne"), f.CollectiviteFactory(nom="Une autre")
+    client.force_login(f.UtilisateurFactory(referent=True, collectivite=sienne))
+    page = client.get(adresse(sienne, "comparer", sienne.pk))
+    assert (page.status_code, page.context["modifiable"]) == (200, False)
+    assert client.post(adresse(sienne, "restaurer", sienne.pk), {"quoi": "x"}).status_code == 403
+    for ecran in ("history", "comparer"):
+        assert client.get(adresse(autre, ecran, autre.pk)).status_code in (403, 404)
+    assert client.get(adresse(Politique, "supprimes")).status_code == 403
+    assert client.get(adresse(sienne, "lien", sienne.pk)).status_code == 403
 
 
 def test_un_compte_se_lit_mais_ne_se_restaure_pas(direction) -> None:
