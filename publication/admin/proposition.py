@@ -15,6 +15,7 @@ from publication.admin.base import EnregistrementAdmin, LectureSeuleMixin, Parti
 from publication.admin.examen import examiner
 from publication.models import ChangementPropose, Proposition
 from publication.natures import registre
+from publication.regles import lisibles
 from publication.valeurs import libelle
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class StatutFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Each status and how many proposals have it."""
-        comptes = Proposition.objects.compter_par("statut")
+        lues: Any = lisibles(Proposition.objects.all(), request.user)
+        comptes = lues.compter_par("statut")
         libelles = {
             Proposition.Statut.DEPOSEE: gettext("à examiner"),
             Proposition.Statut.APPLIQUEE: gettext("appliquées"),
