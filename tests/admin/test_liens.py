@@ -73,4 +73,4 @@ def test_un_courriel_qui_ne_part_pas_est_dit(bureau, fiche) -> None:
 def test_sans_droit_la_page_ne_s_ouvre_pas(client, bureau, fiche) -> None:
     assert bureau.get(adresse(fiche, "lien", 0)).status_code == 404
     client.force_login(f.UtilisateurFactory(is_staff=True))
-    assert client.get(adresse(fiche, "lien", fiche.pk)).status_code == 403
+    assert client.get(adresse(fiche, "lien", fiche.pk)).status_code == 404
