@@ -12,6 +12,7 @@ COLLECTIVITES = Tableau(
         Colonne(cle="type", libelle=_("Type"), lire=champ("type_libelle")),
         Colonne(cle="sigle", libelle=_("Sigle"), lire=champ("sigle")),
         Colonne(cle="siren", libelle="SIREN", lire=champ("siren"), genre="code"),
+        Colonne(cle="siret", libelle="SIRET", lire=champ("siret"), genre="code"),
         Colonne(cle="code_insee", libelle=_("Code INSEE"), lire=champ("code_insee"), genre="code"),
         Colonne(cle="region", libelle=_("Région"), lire=champ("region.nom")),
         Colonne(cle="code_region", libelle=_("Code de région"), lire=champ("region.code"), genre="code"),

@@ -17,7 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from collectivites.filters import TerritoireFilter, codes
 from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.models.base import DERNIERE_ANNEE, PREMIERE_ANNEE, dernier_jour, premier_jour
-from programmes.models.dispositif import DispositifQuerySet, EtatDispositif
+from programmes.models.calendrier import EtatDispositif
 from programmes.models.projet import annees_de_projet, en_annees
 from programmes.models.thematique import noms_des_thematiques
 from publication.filters import (
@@ -34,6 +34,8 @@ from publication.natures import Nature
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
+
+    from programmes.models.dispositif import DispositifQuerySet
 
 
 MONTANT = "publication__montant"

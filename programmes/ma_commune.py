@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.models import Collectivite, TypeCollectivite
 from collectivites.models.collectivite import EPCI
 from programmes.models import Dispositif, Projet
-from programmes.models.dispositif import EtatDispositif
+from programmes.models.calendrier import EtatDispositif
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes import views, views_document, views_subventions
+from programmes import views, views_document, views_nationaux, views_subventions
 
 app_name = "programmes"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("regions/<slug:slug>/document.pdf", views_document.region_pdf, name="region_document_pdf"),
     path("departements/<slug:slug>/document/", views_document.departement, name="departement_document"),
     path("departements/<slug:slug>/document.pdf", views_document.departement_pdf, name="departement_document_pdf"),
+    path("collectivites/<slug:slug>/subventions/", views_nationaux.subventions, name="subventions_nationales"),
+    path(
+        "collectivites/<slug:slug>/subventions/<int:annee>.csv",
+        views_nationaux.subventions_csv,
+        name="subventions_nationales_csv",
+    ),
     path("organismes/", views.organismes, name="organismes"),
     path("organismes/<slug:slug>/", views.organisme, name="organisme"),
     path("thematiques/", views.thematiques, name="thematiques"),
@@ -27,6 +33,7 @@ urlpatterns = [
     path("dispositifs/", views.dispositifs, name="dispositifs"),
     path("dispositifs/carte.json", views.dispositifs_carte, name="dispositifs_carte"),
     path("dispositifs/export.<str:extension>", views.dispositifs_export, name="dispositifs_export"),
+    path("dispositifs/dispositif-aide.csv", views_nationaux.dispositifs_csv, name="dispositifs_nationaux_csv"),
     path("dispositifs/<slug:slug>.pdf", views.dispositif_pdf, name="dispositif_pdf"),
     path("dispositifs/<slug:slug>/carte.png", views.dispositif_vignette, name="dispositif_vignette"),
     path("dispositifs/<slug:slug>/", views.dispositif, name="dispositif"),

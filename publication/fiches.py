@@ -89,7 +89,8 @@ def suivre(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     if not isinstance(page, HttpResponsePermanentRedirect) or request.resolver_match is None:
         return page
     slug = resolve(urlsplit(page.url).path).kwargs["slug"]
-    return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[slug]))
+    arguments = {**request.resolver_match.kwargs, "slug": slug}
+    return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, kwargs=arguments))
 
 
 def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:

@@ -35,6 +35,8 @@ PORTES_PUBLIQUES = [
     "/subventions/",
     "/subventions/export.csv",
     "/subventions/export.json",
+    "/dispositifs/dispositif-aide.csv",
+    "/api/v1/dispositifs/dispositif-aide.csv",
     "/robots.txt",
     "/sitemap.xml",
     *(f"/sitemap-{nature}.xml" for nature in LISTES),
@@ -77,6 +79,13 @@ def portes_des_fiches() -> list[str]:
     for publication in Publication.objects.all():
         liste = LISTES[Nature(publication.nature)]
         adresses += [f"/{liste}/{publication.slug}/", f"/api/v1/{liste}/{publication.pk}/"]
+        if publication.nature == Nature.COLLECTIVITE:
+            adresses += [
+                f"/collectivites/{publication.slug}/subventions/",
+                f"/collectivites/{publication.slug}/subventions/2021.csv",
+                f"/api/v1/subventions/scdl.csv?annee=2021&collectivite={publication.pk}",
+                f"/api/v1/subventions/scdl/bilan/?collectivite={publication.pk}",
+            ]
     return adresses
 
 

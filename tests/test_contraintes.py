@@ -100,6 +100,9 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     ),
     "un_code_insee_designe_une_collectivite_de_chaque_type": lambda: doubler(f.CollectiviteFactory, code_insee="35238"),
     "un_siren_compte_neuf_chiffres": lambda: changer(f.CollectiviteFactory(), siren="12345678"),
+    "le_siret_dune_collectivite_commence_par_son_siren": lambda: changer(
+        f.CollectiviteFactory(siren="243500139"), siret="22350001800013"
+    ),
     "une_collectivite_est_situee_par_ses_deux_coordonnees": lambda: changer(f.CollectiviteFactory(), latitude=48.1),
     "une_collectivite_est_dissoute_apres_sa_creation": lambda: changer(
         f.CollectiviteFactory(), creee_en=2000, dissoute_en=1999

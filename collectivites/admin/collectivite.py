@@ -33,7 +33,7 @@ class CollectiviteAdmin(FicheAdmin):
     autocomplete_fields = ("region", "departement", "communes", "remplacee_par")
     fieldsets = (
         (None, {"fields": ("type", "nom", "sigle", "slug", "presentation", "redaction_en_cours")}),
-        (_("Identité"), {"fields": ("siren", "code_insee", "logo", "site_web")}),
+        (_("Identité"), {"fields": (("siren", "siret", "code_insee"), "logo", "site_web")}),
         (_("Territoire"), {"fields": ("region", "departement", "communes", ("latitude", "longitude"))}),
         (_("Population"), {"fields": (("population", "population_annee"), "population_source")}),
         (_("Adresse"), {"fields": ("adresse", ("code_postal", "ville"))}),

@@ -145,6 +145,7 @@ class CollectiviteSerializer(FicheSerializer[Collectivite]):
             "nom",
             "sigle",
             "siren",
+            "siret",
             "code_insee",
             "population",
             "population_annee",

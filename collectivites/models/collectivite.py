@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
-from collectivites.validateurs import valider_siren
+from collectivites.validateurs import valider_siren, valider_siret
 from publication.models import Fiche, FicheQuerySet, Projection, Publication
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
@@ -169,6 +169,15 @@ class Collectivite(Fiche):
         validators=[valider_siren],
         help_text=_("Neuf chiffres, sans espace ; la clé est vérifiée."),
     )
+    siret = models.CharField(
+        _("SIRET du siège"),
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[valider_siret],
+        help_text=_("Quatorze chiffres qui commencent par le SIREN ; la norme nationale des subventions l’exige."),
+    )
     code_insee = models.CharField(
         _("code INSEE"),
         max_length=5,
@@ -280,6 +289,11 @@ class Collectivite(Fiche):
                 condition=Q(siren=None) | Q(siren__regex=r"^\d{9}$"),
                 name="un_siren_compte_neuf_chiffres",
                 violation_error_message=_("Un SIREN compte neuf chiffres."),
+            ),
+            models.CheckConstraint(
+                condition=Q(siret=None) | Q(siren__isnull=False, siret__startswith=F("siren")),
+                name="le_siret_dune_collectivite_commence_par_son_siren",
+                violation_error_message=_("Le SIRET du siège commence par le SIREN de la collectivité."),
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),

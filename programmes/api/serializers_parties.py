@@ -172,6 +172,8 @@ class SubventionSerializer(serializers.ModelSerializer[Subvention]):
             "conditions_versement",
             "versement_debut",
             "versement_fin",
+            "id_rae",
+            "notification_ue",
             "note",
             "source",
             "est_synthetique",

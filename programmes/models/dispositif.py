@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, F, Func, Prefetch, Q, Value, When
+from django.db.models import F, Func, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models import proposables
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, contexte
+from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
 from publication.natures import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    import datetime as dt
+    from collections.abc import Collection
 
 CODE_TERRITOIRE = RegexValidator(
     r"^(PAYS-FR|REG-\d{2}|DEP-(\d{2,3}|2[AB])|EPCI-\d{9}|COM-(\d{5}|2[AB]\d{3}))\Z",
     _("Code de territoire attendu : PAYS-FR, REG-53, DEP-35, DEP-2A, EPCI-243500139 ou COM-35238."),
 )
-BIENTOT = dt.timedelta(days=30)
-
-
-class EtatDispositif(models.TextChoices):
-    """State of a scheme on a given day; ``condition`` is the SQL twin of ``etat_dispositif``."""
-
-    A_VENIR = "a_venir", _("à venir")
-    OUVERT = "ouvert", _("ouvert")
-    FERME_BIENTOT = "ferme_bientot", _("ferme bientôt")
-    CLOS = "clos", _("clos")
-    PERMANENT = "permanent", _("permanent")
-
-    @classmethod
-    def cas(cls, *, le: dt.date) -> Case:
-        """SQL expression: state of a scheme on the day ``le``."""
-        etats = [When(cls.condition([etat], le=le), then=Value(etat.value)) for etat in cls]
-        return Case(*etats, output_field=models.CharField())
-
-    @classmethod
-    def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
-        """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
-        commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
-        conditions = {
-            cls.A_VENIR: Q(ouverture_le__gt=le),
-            cls.PERMANENT: commence & Q(cloture_le=None),
-            cls.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
-            cls.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
-            cls.CLOS: commence & Q(cloture_le__lt=le),
-        }
-        ensemble = Q(pk__in=[])
-        for etat in etats:
-            ensemble |= conditions[cls(etat)]
-        return ensemble
 
 
 class DispositifQuerySet(FicheQuerySet["Dispositif"]):
@@ -101,6 +69,12 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
             )
             .annotate(siren_epci=siren_epci("collectivite__"))
         )
+
+    def pour_norme(self) -> Self:
+        """Everything that a line of the national file says."""
+        partenaires = ("partenariats__collectivite", "partenariats__organisme")
+        lus = self.select_related("collectivite", "politique").prefetch_related("collectivite__communes", *partenaires)
+        return lus.order_by("pk")
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""
@@ -311,17 +285,6 @@ class Dispositif(Fiche):
         choix = [self.get_nature_aide_display(), self.get_instruction_display(), self.get_mode_display()]
         textes = [self.objectifs, self.cibles, self.eligibilite, self.modalites, self.moyens, self.evaluation]
         return "\n".join(filter(None, [*choix, *textes]))
-
-
-def etat_dispositif(ouverture_le: dt.date | None, cloture_le: dt.date | None, *, le: dt.date) -> EtatDispositif:
-    """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included."""
-    if ouverture_le is not None and ouverture_le > le:
-        return EtatDispositif.A_VENIR
-    if cloture_le is None:
-        return EtatDispositif.PERMANENT
-    if cloture_le < le:
-        return EtatDispositif.CLOS
-    return EtatDispositif.FERME_BIENTOT if cloture_le <= le + BIENTOT else EtatDispositif.OUVERT
 
 
 class Partenariat(LigneOrdonnee):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.validateurs import valider_rna, valider_siret
 from publication.models import Enregistrement, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class FormeJuridique(models.TextChoices):
@@ -42,6 +45,10 @@ class OrganismeQuerySet(models.QuerySet["Organisme"]):
         """Organisations that some public document shows, by name."""
         lies = Publication.objects.vivantes().order_by().values(uid_lie=Func(F("liens"), function="unnest"))
         return self.filter(uid__in=lies).order_by("nom", "pk")
+
+    def numerotes(self, *, sirets: Collection[str], rnas: Collection[str]) -> Self:
+        """Organisations that bear one of the numbers."""
+        return self.filter(Q(siret__in=sirets) | Q(rna__in=rnas))
 
     def nommes(self, texte: str) -> Self:
         """Organisations whose name holds a text, accents apart."""

@@ -19,6 +19,7 @@ from publication.natures import Nature
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
 CENTIME = Decimal("0.01")
 
@@ -84,6 +85,21 @@ class SubventionQuerySet(models.QuerySet["Subvention"]):
         return self.select_related(
             "collectivite__region", "collectivite__departement", "dispositif", "beneficiaire"
         ).prefetch_related("collectivite__adhesions")
+
+    def pour_norme(self) -> Self:
+        """Everything that a line of the national file says, in the order of the agreements."""
+        lues = self.select_related("collectivite", "beneficiaire", "dispositif").annotate(exercice=EXERCICE)
+        return lues.order_by(F("date_convention").asc(nulls_last=True), "reference_decision", "pk")
+
+    def de_l_exercice(self, annee: int) -> Self:
+        """Grants of a year, that of the agreement when no other is said."""
+        return self.alias(de_annee=EXERCICE).filter(de_annee=annee)
+
+    def des_collectivites(self, cles: Collection[int], *, annees: Collection[int]) -> Self:
+        """Grants of some authorities agreed in some years, or of these years without a date."""
+        sans_date = Q(date_convention=None, annee__in=annees)
+        connues = self.filter(Q(date_convention__year__in=annees) | sans_date, collectivite__in=cles)
+        return connues.pour_norme()
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from programmes.models.dispositif import EtatDispositif, etat_dispositif
+from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from publication.templatetags.presentation import en_date
 
 register = template.Library()

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programmes.models import Budget, Dispositif, Subvention
-from programmes.models.dispositif import BIENTOT, CODE_TERRITOIRE, EtatDispositif, etat_dispositif
+from programmes.models.calendrier import BIENTOT, EtatDispositif, etat_dispositif
+from programmes.models.dispositif import CODE_TERRITOIRE
 from programmes.models.projet import annees_de_projet, en_annees
 from tests import factories as f
 from tests.factories.programmes import JOUR

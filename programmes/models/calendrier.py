@@ -1,0 +1,58 @@
+"""The state of a scheme on a day: to come, open, closing soon, closed, permanent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BIENTOT = dt.timedelta(days=30)
+
+
+class EtatDispositif(models.TextChoices):
+    """State of a scheme on a given day; ``condition`` is the SQL twin of ``etat_dispositif``."""
+
+    A_VENIR = "a_venir", _("à venir")
+    OUVERT = "ouvert", _("ouvert")
+    FERME_BIENTOT = "ferme_bientot", _("ferme bientôt")
+    CLOS = "clos", _("clos")
+    PERMANENT = "permanent", _("permanent")
+
+    @classmethod
+    def cas(cls, *, le: dt.date) -> Case:
+        """SQL expression: state of a scheme on the day ``le``."""
+        etats = [When(cls.condition([etat], le=le), then=Value(etat.value)) for etat in cls]
+        return Case(*etats, output_field=models.CharField())
+
+    @classmethod
+    def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
+        """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
+        commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
+        conditions = {
+            cls.A_VENIR: Q(ouverture_le__gt=le),
+            cls.PERMANENT: commence & Q(cloture_le=None),
+            cls.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
+            cls.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
+            cls.CLOS: commence & Q(cloture_le__lt=le),
+        }
+        ensemble = Q(pk__in=[])
+        for etat in etats:
+            ensemble |= conditions[cls(etat)]
+        return ensemble
+
+
+def etat_dispositif(ouverture_le: dt.date | None, cloture_le: dt.date | None, *, le: dt.date) -> EtatDispositif:
+    """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included."""
+    if ouverture_le is not None and ouverture_le > le:
+        return EtatDispositif.A_VENIR
+    if cloture_le is None:
+        return EtatDispositif.PERMANENT
+    if cloture_le < le:
+        return EtatDispositif.CLOS
+    return EtatDispositif.FERME_BIENTOT if cloture_le <= le + BIENTOT else EtatDispositif.OUVERT
