@@ -15,7 +15,7 @@ from programmes.actions.reprise import Choix, FicheReprise, corriger, creer_les_
 from programmes.actions.reprise.deposer import RepriseFaite
 from programmes.models import Dispositif, Politique, Reprise, Ressource
 from publication.actions import publier, verifier
-from publication.models import Publication, Statut
+from publication.models import Proposition, Publication, Statut
 from tests.factories import UtilisateurFactory
 from tests.programmes.monde_de_reprise import PAGES, installer_le_code
 
@@ -124,6 +124,17 @@ def test_une_fiche_publiee_n_est_jamais_modifiee(redactrice) -> None:
     assert any("budget" in d and "390000" in d for d in rendu.differences)
     assert any("panorama" in d and "2020" in d for d in rendu.differences)
     assert any("année d’adhésion" in d and "2013" in d for d in rendu.differences)
+    proposition = Proposition.objects.get()
+    assert (proposition.origine, proposition.auteur, proposition.publication.titre) == (
+        "equipe",
+        redactrice,
+        politique.titre,
+    )
+    (changement,) = proposition.changements.all()
+    assert (changement.champ, "2016" in changement.avant, "2020" in changement.apres) == ("panorama", True, True)
+    encore = deposer(nom="encore", contenu=texte, par=redactrice)
+    creer_les_brouillons(reprises=[encore], par=redactrice)
+    assert Proposition.objects.count() == 1
 
 
 @pytest.mark.parametrize("nom", ["fiche.txt", "dispositif.txt", "conference.txt", "article.txt"])

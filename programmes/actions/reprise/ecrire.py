@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from programmes.actions.fiches.ecriture import Ecriture
 from programmes.actions.fiches.erreurs import Endroit
 from programmes.actions.fiches.parties import ecrire_parties
 from programmes.actions.fiches.references import References
+from programmes.actions.reprise.comparer import dire, dite, proposer_les_differences
 from programmes.actions.reprise.rapport import Ecrit, FicheReprise
 from programmes.actions.reprise.saisie import CHAMPS, PARTIES, Choix
 from programmes.actions.reprise.tables import garder, table
@@ -29,7 +29,7 @@ from publication.models import AncienneAdresse, Fiche, Statut
 from publication.recherche import plier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from collectivites.models import Utilisateur
     from programmes.actions.reprise.saisie import FicheAReprendre, Valeurs
@@ -226,8 +226,8 @@ class _Ecrivain:
                 lue = modele()
                 self.ecriture.poser(lue, table(self.endroit.sous(nom), voulue))
                 if not any(all(getattr(actuelle, c) == getattr(lue, c) for c in voulue) for actuelle in actuelles):
-                    dites = " ; ".join(_dire(actuelle, voulue) for actuelle in actuelles)
-                    self._differe(objet, str(modele._meta.verbose_name), dites, _dire(lue, voulue))
+                    dites = " ; ".join(dire(actuelle, voulue) for actuelle in actuelles)
+                    self._differe(objet, str(modele._meta.verbose_name), dites, dire(lue, voulue))
         return change
 
     # — the scheme, the resource
@@ -317,6 +317,7 @@ class _Ecrivain:
         lu = type(objet)()
         self.ecriture.poser(lu, table(self.endroit, valeurs))
         change = False
+        differentes: dict[str, Any] = {}
         for nom in valeurs:
             actuelle, voulue = getattr(objet, nom), getattr(lu, nom)
             if actuelle == voulue:
@@ -325,9 +326,13 @@ class _Ecrivain:
                 setattr(objet, nom, voulue)
                 change = True
             elif nom != "population_source":
+                differentes[nom] = voulue
                 self._differe(objet, str(objet._meta.get_field(nom).verbose_name), actuelle, voulue)
         if change:
             self._enregistrer(objet)
+        if proposer_les_differences(objet, differentes, par=self.ecriture.par, titre=self.rendu.titre):
+            phrase = _("%(nature)s « %(objet)s » : une proposition attend l’examen de l’équipe.")
+            self.rendu.differences.append(phrase % {"nature": objet._meta.verbose_name, "objet": objet})
         return change
 
     def _est_libre(self, objet: Fiche) -> bool:
@@ -353,7 +358,7 @@ class _Ecrivain:
     def _differe(self, objet: Any, champ: str, actuelle: Any, lue: Any) -> None:
         ou = f"{objet._meta.verbose_name} « {objet} »" if objet is not None else _("sans collectivité choisie")
         phrase = _("%(ou)s, %(champ)s : la fiche dit « %(actuelle)s », le document « %(lue)s ». Rien n’est changé.")
-        dit = {"ou": ou, "champ": champ, "actuelle": _dite(actuelle), "lue": _dite(lue)}
+        dit = {"ou": ou, "champ": champ, "actuelle": dite(actuelle), "lue": dite(lue)}
         self.rendu.differences.append(phrase % dit)
 
     def _adresse_libre(self, modele: type[Fiche], voulue: str) -> str:
@@ -383,17 +388,3 @@ def _est_vide(objet: Any, nom: str) -> bool:
     return getattr(objet, nom) in {None, "", False} or (
         nom == "connaissance_politique" and objet.connaissance_politique == Collectivite.ConnaissancePolitique.INCONNUE
     )
-
-
-def _dire(partie: Any, noms: Iterable[str]) -> str:
-    """A part in one line: the values of some of its fields."""
-    return ", ".join(texte for nom in noms if (texte := _dite(getattr(partie, nom))))
-
-
-def _dite(valeur: Any) -> str:
-    if isinstance(valeur, bool):
-        return _("oui") if valeur else _("non")
-    if isinstance(valeur, Decimal):
-        return f"{valeur.normalize():f}"
-    texte = "" if valeur is None else str(valeur)
-    return texte if len(texte) <= 120 else f"{texte[:119]}…"  # noqa: PLR2004  # the document itself says the rest
