@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
+from publication.admin.conflit import ConflitMixin
 from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 
@@ -104,7 +105,9 @@ def parties_restantes(parties: list[Model]) -> list[Model]:
     return [partie for partie in parties if partie.pk is not None]
 
 
-class EnregistrementAdmin(HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin):
+class EnregistrementAdmin(
+    ConflitMixin, HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin
+):
     """Screens of any record that has a history."""
 
     list_per_page = 50
