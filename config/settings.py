@@ -105,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "publication.plan_du_site.adresse_canonique",
+                "publication.apercu.apercu_en_cours",
                 "publication.vignettes.partage_du_site",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",

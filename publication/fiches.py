@@ -72,8 +72,11 @@ def ouvrir(request: HttpRequest, nature: Nature, cle: str) -> Publication | Http
     """Public sheet whose address is ``cle``, or the answer that says where it went.
 
     Its identifier and its former addresses lead to its address, a withdrawn sheet to the one that takes its place; 410
-    with the reason when there is none.
+    with the reason when there is none. A preview shows what ``publication.apercu`` put in the request.
     """
+    apercu: Publication | None = getattr(request, "apercu", None)
+    if apercu is not None:
+        return apercu
     publication = Publication.objects.de_nature(nature).trouver(cle)
     if publication is None:
         raise Http404

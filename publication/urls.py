@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from publication import views, views_alertes, views_flux, views_mise_a_jour, views_recherche, views_signaler
+from publication import (
+    views,
+    views_alertes,
+    views_apercu,
+    views_flux,
+    views_mise_a_jour,
+    views_recherche,
+    views_signaler,
+)
 
 app_name = "publication"
 urlpatterns = [
@@ -20,5 +28,6 @@ urlpatterns = [
     path("alertes/<slug:sujet>/", views_alertes.alerte, name="alerte"),
     path("recherche/", views_recherche.recherche, name="recherche"),
     path("recherche/suggestions/", views_recherche.suggestions, name="suggestions"),
+    path("apercu/<str:jeton>/", views_apercu.apercu, name="apercu"),
     path("a-propos/", views.a_propos, name="a_propos"),
 ]

@@ -41,7 +41,14 @@ def fichier(request: HttpRequest, nom: str) -> HttpResponse | FileResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may visit."""
     plan = request.build_absolute_uri(reverse("service:plan"))
-    lignes = ["User-agent: *", "Disallow: /admin/", "Disallow: /recherche/", f"Sitemap: {plan}", ""]
+    lignes = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /recherche/",
+        "Disallow: /apercu/",
+        f"Sitemap: {plan}",
+        "",
+    ]
     return HttpResponse("\n".join(lignes), content_type="text/plain; charset=utf-8")
 
 

@@ -43,6 +43,7 @@ PORTES_PUBLIQUES = [
     "/chiffres/budgets-par-type.csv",
     "/collectivites/comparer/",
     "/a-propos/",
+    "/apercu/un-jeton-qui-n-existe-pas/",
     *(f"/{liste}/" for liste in LISTES.values()),
     *(f"/{liste}/?vue=tableau" for liste in LISTES.values()),
     *(f"/{liste}/?vue=carte&mailles={m}" for liste in CARTES for m in ("regions", "departements")),

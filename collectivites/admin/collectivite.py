@@ -32,7 +32,7 @@ class CollectiviteAdmin(FicheAdmin):
     search_fields = ("nom__unaccent", "sigle", "siren", "code_insee")
     autocomplete_fields = ("region", "departement", "communes", "remplacee_par")
     fieldsets = (
-        (None, {"fields": ("type", "nom", "sigle", "slug", "presentation", "redaction_en_cours")}),
+        (_("L’essentiel"), {"fields": ("type", "nom", "sigle", "slug", "presentation", "redaction_en_cours")}),
         (_("Identité"), {"fields": (("siren", "siret", "code_insee"), "logo", "site_web")}),
         (_("Territoire"), {"fields": ("region", "departement", "communes", ("latitude", "longitude"))}),
         (_("Population"), {"fields": (("population", "population_annee"), "population_source")}),
@@ -44,6 +44,7 @@ class CollectiviteAdmin(FicheAdmin):
         ),
         SUIVI,
     )
+    place_des_parties = {"adhesions": _("Identité"), "contacts": _("Adresse")}
     inlines = (AdhesionEnLigne, ContactEnBloc)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren, valider_siret
-from publication.models import Fiche, FicheQuerySet, Projection, Publication
+from publication.models import Attendu, Fiche, FicheQuerySet, Projection, Publication, attendre
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 
@@ -139,6 +139,11 @@ class Collectivite(Fiche):
 
     nature: ClassVar[Nature] = Nature.COLLECTIVITE
     ecran: ClassVar[str] = "collectivites:collectivite"
+    attendus = (
+        *attendre(presentation=3, region=2, siren=1, population=1, site_web=1, adresse=1, ville=1, latitude=1),
+        *attendre(logo=1, contacts=3),
+        Attendu(("connaissance_politique",), 2, sauf="inconnue"),
+    )
     champ_titre: ClassVar[str] = "nom"
     proposables: ClassVar[tuple[str, ...]] = (
         *("nom", "sigle", "presentation", "adresse", "code_postal", "ville", "site_web"),

@@ -26,7 +26,7 @@ class DispositifAdmin(FicheAdmin):
     search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite", "politique", "thematiques", "contacts")
     fieldsets = (
-        (None, {"fields": ("collectivite", "politique", "titre", "slug", "resume", "thematiques")}),
+        (_("L’essentiel"), {"fields": ("collectivite", "politique", "titre", "slug", "resume", "thematiques")}),
         (_("Nature de l’aide"), {"fields": (("nature_aide", "mode", "instruction"), "objectifs", "cibles")}),
         (_("Conditions"), {"fields": ("eligibilite", "modalites", "moyens", "evaluation")}),
         (
@@ -43,6 +43,7 @@ class DispositifAdmin(FicheAdmin):
         (_("Contacts et source"), {"fields": ("contacts", "page_officielle", "source")}),
         SUIVI,
     )
+    place_des_parties = {"partenariats": _("Montants, en euros"), "chiffres": _("Montants, en euros")}
     inlines = (PartenariatEnBloc, ChiffreEnBloc)
 
 

@@ -24,11 +24,19 @@ class PolitiqueAdmin(FicheAdmin):
     search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite", "thematiques", "contacts")
     fieldsets = (
-        (None, {"fields": ("collectivite", "titre", "slug", "resume", ("debut", "fin"), "thematiques")}),
+        (_("L’essentiel"), {"fields": ("collectivite", "titre", "slug", "resume", ("debut", "fin"), "thematiques")}),
         (_("L’ESS sur le territoire"), {"fields": ("panorama",)}),
         (_("Moyens et programme"), {"fields": ("moyens", "programme")}),
         (_("Gouvernance"), {"fields": ("gouvernance", "gouvernance_detail", "contacts")}),
         (_("Source"), {"fields": ("source", "source_url")}),
         SUIVI,
     )
+    place_des_parties = {
+        "chiffres": _("L’ESS sur le territoire"),
+        "budgets": _("Moyens et programme"),
+        "effectifs": _("Moyens et programme"),
+        "orientations": _("Moyens et programme"),
+        "actions": _("Moyens et programme"),
+        "engagements": _("Gouvernance"),
+    }
     inlines = (BudgetEnLigne, EffectifEnLigne, ChiffreEnBloc, OrientationEnBloc, ActionEnBloc, EngagementEnLigne)

@@ -36,12 +36,17 @@ class ProjetAdmin(FicheAdmin):
     search_fields = ("nom__unaccent", "organisme__nom__unaccent")
     autocomplete_fields = ("organisme", "commune", "thematiques")
     fieldsets = (
-        (None, {"fields": ("nom", "slug", "resume", "description", "organisme", "thematiques")}),
+        (_("L’essentiel"), {"fields": ("nom", "slug", "resume", "description", "organisme", "thematiques")}),
         (_("Où et quand"), {"fields": ("commune", "lieu", ("debut", "fin"))}),
         (_("Résultats"), {"fields": (("emplois", "personnes"), "source")}),
         SUIVI,
     )
-    inlines = (SubventionEnBloc, ChiffreEnBloc, ImageEnLigne)
+    place_des_parties = {
+        "images": _("L’essentiel"),
+        "chiffres": _("Résultats"),
+        "subventions": _("Résultats"),
+    }
+    inlines = (ChiffreEnBloc, SubventionEnBloc, ImageEnLigne)
 
 
 @admin.register(Subvention)

@@ -33,12 +33,17 @@ class RessourceAdmin(FicheAdmin):
     search_fields = ("titre__unaccent", "auteurs__unaccent")
     autocomplete_fields = ("kit", "thematiques", "collectivites", "politiques", "dispositifs", "projets")
     fieldsets = (
-        (None, {"fields": (("genre", "kit"), "titre", "slug", "resume", "texte", "thematiques")}),
+        (_("L’essentiel"), {"fields": (("genre", "kit"), "titre", "slug", "resume", "texte", "thematiques")}),
         (_("Parution"), {"fields": ("auteurs", ("parue_le", "mise_a_jour_le"), ("debut", "fin"), "lieu", "lien")}),
         (_("Dont elle parle"), {"fields": ("collectivites", "politiques", "dispositifs", "projets")}),
         (_("Source"), {"fields": ("source",)}),
         SUIVI,
     )
+    place_des_parties = {
+        "interventions": _("L’essentiel"),
+        "pieces": _("Parution"),
+        "chiffres": _("L’essentiel"),
+    }
     inlines = (InterventionEnBloc, PieceEnLigne, ChiffreEnBloc)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models import proposables
+from programmes.models.attendus import DE_DISPOSITIF
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, contexte
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.models.thematique import slugs_et_parents
@@ -113,6 +114,7 @@ class Dispositif(Fiche):
 
     nature: ClassVar[Nature] = Nature.DISPOSITIF
     ecran: ClassVar[str] = "programmes:dispositif"
+    attendus = DE_DISPOSITIF
     exige: ClassVar[tuple[str, ...]] = ("collectivite",)
     proposables: ClassVar[tuple[str, ...]] = proposables.DISPOSITIF
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {

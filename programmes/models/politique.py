@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Contact, TypeCollectivite, siren_epci
 from programmes.models import proposables
+from programmes.models.attendus import DE_POLITIQUE
 from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
@@ -55,6 +56,7 @@ class Politique(Fiche):
 
     nature: ClassVar[Nature] = Nature.POLITIQUE
     ecran: ClassVar[str] = "programmes:politique"
+    attendus = DE_POLITIQUE
     exige: ClassVar[tuple[str, ...]] = ("collectivite",)
     proposables: ClassVar[tuple[str, ...]] = proposables.POLITIQUE
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import proposables
+from programmes.models.attendus import DE_PROJET
 from programmes.models.base import (
     LigneOrdonnee,
     champ_annee,
@@ -80,6 +81,7 @@ class Projet(Fiche):
 
     nature: ClassVar[Nature] = Nature.PROJET
     ecran: ClassVar[str] = "programmes:projet"
+    attendus = DE_PROJET
     champ_titre: ClassVar[str] = "nom"
     proposables: ClassVar[tuple[str, ...]] = proposables.PROJET
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {

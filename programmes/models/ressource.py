@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import proposables
+from programmes.models.attendus import DE_RESSOURCE
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection
@@ -51,6 +52,7 @@ class Ressource(Fiche):
 
     nature: ClassVar[Nature] = Nature.RESSOURCE
     ecran: ClassVar[str] = "programmes:ressource"
+    attendus = DE_RESSOURCE
     proposables: ClassVar[tuple[str, ...]] = proposables.RESSOURCE
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Collectivite": ("collectivites", "interventions__collectivite"),

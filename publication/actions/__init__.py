@@ -4,7 +4,14 @@ from publication.actions.adresses import AdresseReservee
 from publication.actions.concernees import fiches_concernees
 from publication.actions.examiner import ExamenImpossible, ValeurChangee, appliquer, refuser, repondre
 from publication.actions.proposer import PropositionInvalide, SansCompte, proposer
-from publication.actions.publier import PublicationImpossible, confirmer, demander_relecture, publier
+from publication.actions.publier import (
+    PublicationImpossible,
+    RenvoiImpossible,
+    confirmer,
+    demander_relecture,
+    publier,
+    renvoyer,
+)
 from publication.actions.retirer import RetraitImpossible, SuppressionImpossible, retirer, supprimer
 from publication.actions.synchroniser import synchroniser
 from publication.actions.verifier import Ecart, verifier
@@ -16,6 +23,7 @@ __all__ = [
     "ExamenImpossible",
     "PropositionInvalide",
     "PublicationImpossible",
+    "RenvoiImpossible",
     "RetraitImpossible",
     "SansCompte",
     "SuppressionImpossible",
@@ -28,6 +36,7 @@ __all__ = [
     "proposer",
     "publier",
     "refuser",
+    "renvoyer",
     "repondre",
     "retirer",
     "supprimer",

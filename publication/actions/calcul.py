@@ -71,6 +71,16 @@ def calculer(fiche: Fiche) -> Publication | None:
         return _calculer(fiche)
 
 
+def apercu(fiche: Fiche) -> Publication:
+    """Return the row that ``fiche`` would have if it were public now, whatever its state; nothing is written.
+
+    The sheet comes from ``pour_document()``.
+    """
+    fiche.publiee_le = fiche.publiee_le or timezone.now()
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+        return _vivante(fiche)
+
+
 def _calculer(fiche: Fiche) -> Publication | None:
     if fiche.statut == Statut.PUBLIEE:
         return _vivante(fiche)

@@ -10,12 +10,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publication.actions.adresses import AdresseReservee, refuser_les_reservees
+from publication.actions.relecture import (
+    apres_le_commit,
+    demandeur,
+    prevenir_de_la_publication,
+    prevenir_du_renvoi,
+    prevenir_les_relecteurs,
+)
 from publication.actions.synchroniser import synchroniser
 from publication.actions.verrou import verrouiller_revisions
 from publication.models import Fiche, Statut
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+
+
+LONGUEUR_DU_MOTIF = 100
+"""Characters that the history keeps of a reason."""
+
+
+class RenvoiImpossible(Exception):
+    """The sheet cannot be sent back to its author; the message says why, in French."""
 
 
 class PublicationImpossible(Exception):
@@ -39,6 +54,7 @@ def publier(*, fiche: Fiche, par: AbstractBaseUser) -> None:
         return
     if obstacles := obstacles_a_la_publication(verrouillee):
         raise PublicationImpossible(verrouillee, obstacles)
+    auteur = demandeur(verrouillee) if verrouillee.statut == Statut.A_RELIRE else None
     verrouillee._history_user = par
     verrouillee.statut = Statut.PUBLIEE
     verrouillee.publiee_le, verrouillee.publiee_par_id = timezone.now(), par.pk
@@ -47,6 +63,8 @@ def publier(*, fiche: Fiche, par: AbstractBaseUser) -> None:
     verrouillee.publication_id = verrouillee.uid
     verrouillee.save()
     synchroniser([verrouillee])
+    if auteur is not None:
+        apres_le_commit(prevenir_de_la_publication, verrouillee, par=par, auteur=auteur)
 
 
 @transaction.atomic
@@ -57,6 +75,29 @@ def demander_relecture(*, fiche: Fiche, par: AbstractBaseUser) -> None:
         verrouillee.statut = Statut.A_RELIRE
         verrouillee._history_user = par
         verrouillee.save()
+        apres_le_commit(prevenir_les_relecteurs, verrouillee, par=par)
+
+
+@transaction.atomic
+def renvoyer(*, fiche: Fiche, motif: str, par: AbstractBaseUser) -> None:
+    """Send a sheet that waits for a review back to its author, who is told why; the history keeps the reason.
+
+    Raises ``RenvoiImpossible`` without a reason, with one too long for the history, or when no review was asked for.
+    """
+    verrouillee = verrouiller(fiche)
+    motif = motif.strip()
+    if not motif:
+        raise RenvoiImpossible(_("Dites à l’auteur ce qu’il faut reprendre."))
+    if len(motif) > LONGUEUR_DU_MOTIF:
+        raise RenvoiImpossible(_("Le motif compte %(nombre)d caractères au plus.") % {"nombre": LONGUEUR_DU_MOTIF})
+    if verrouillee.statut != Statut.A_RELIRE:
+        raise RenvoiImpossible(_("« %(fiche)s » n’est pas à relire.") % {"fiche": verrouillee})
+    auteur = demandeur(verrouillee)
+    verrouillee.statut = Statut.BROUILLON
+    verrouillee._history_user = par
+    verrouillee._change_reason = motif
+    verrouillee.save()
+    apres_le_commit(prevenir_du_renvoi, verrouillee, motif, par=par, auteur=auteur)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from adminsortable2.admin import CustomInlineFormSet
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import BaseInlineFormSet
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +42,14 @@ class ChoixConnu(AutocompleteSelect):
 
 
 class JeuMixin:
-    """Rows that tell their autocompleted fields what they hold."""
+    """Rows that tell their autocompleted fields what they hold, and each field its name: a table has no labels."""
 
     def add_fields(self, form: ModelForm[Any], index: int | None) -> None:
         """Pass to each field the label of the record that the row is joined with."""
         super().add_fields(form, index)  # type: ignore[misc]  # the formset it is mixed into has it
         for nom, champ in form.fields.items():
             choix = getattr(champ.widget, "widget", None)
+            (choix or champ.widget).attrs.setdefault("aria-label", capfirst(str(champ.label or nom)))
             liee = getattr(form.instance, nom, None) if isinstance(choix, ChoixConnu) else None
             if isinstance(choix, ChoixConnu) and liee is not None:
                 choix.connus = {str(liee.pk): str(liee)}

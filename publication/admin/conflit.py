@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CHAMP_ORIGINE = "_origine"
 CHOIX = "_choix."
+SANS_CONFLIT = frozenset({"_apercu"})
+"""Buttons that write nothing."""
 SEL = "publication.admin.conflit"
 A_NOUVEAU = frozenset({"csrfmiddlewaretoken", CHAMP_ORIGINE})
 """What the comparison does not send back as it came."""
@@ -69,7 +71,8 @@ class ConflitMixin:
     ) -> HttpResponse:
         """Compare instead of saving when somebody else saved since the form was opened."""
         suite: Any = super().changeform_view  # type: ignore[misc]  # ModelAdmin has it
-        if request.method != "POST" or object_id is None or CHAMP_ORIGINE not in request.POST:
+        ecrit = request.method == "POST" and not request.POST.keys() & SANS_CONFLIT
+        if not ecrit or object_id is None or CHAMP_ORIGINE not in request.POST:
             reponse: HttpResponse = suite(request, object_id, form_url, extra_context)
             return reponse
         with transaction.atomic():

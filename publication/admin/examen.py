@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publication.actions import ExamenImpossible, appliquer, refuser, repondre
-from publication.admin.fiche import compte
+from publication.admin.base import compte
 from publication.models import Proposition
 from publication.propositions.comparaison import comparer
 from publication.valeurs import champ_de_saisie

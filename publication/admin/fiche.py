@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publication.actions import (
     PublicationImpossible,
+    RenvoiImpossible,
     RetraitImpossible,
     SuppressionImpossible,
     confirmer,
     demander_relecture,
     publier,
-    retirer,
     supprimer,
 )
-from publication.admin.base import EnregistrementAdmin
+from publication.admin.apercu import ApercuMixin
+from publication.admin.base import EnregistrementAdmin, compte
 from publication.admin.filtres import VerifieeFilter
 from publication.admin.lien import LienMixin
+from publication.admin.motif import MotifMixin
 from publication.admin.referent import ReferentMixin
+from publication.admin.sommaire import SommaireMixin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
@@ -49,19 +50,14 @@ CHAMPS_D_ETAT = (
     "verifiee_le",
     "verifiee_par_id",
 )
-REFUS = (PublicationImpossible, RetraitImpossible, SuppressionImpossible)
+REFUS = (PublicationImpossible, RenvoiImpossible, RetraitImpossible, SuppressionImpossible)
 SUIVI = (
     _("Vérification et suivi"),
     {"fields": ("verifiee_le", "verifiee_par", "revoir_dans", "etat", "page_publique", "creee_le", "modifiee_le")},
 )
 
 
-def compte(request: HttpRequest) -> AbstractBaseUser:
-    """Account that acts: nobody reaches these screens without one."""
-    return cast("AbstractBaseUser", request.user)
-
-
-class FicheAdmin(LienMixin, ReferentMixin, EnregistrementAdmin):
+class FicheAdmin(ApercuMixin, MotifMixin, SommaireMixin, LienMixin, ReferentMixin, EnregistrementAdmin):
     """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
 
     change_form_template = "admin/publication/fiche_change_form.html"
@@ -72,13 +68,6 @@ class FicheAdmin(LienMixin, ReferentMixin, EnregistrementAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:
         """Suggest the address of a new sheet."""
         return {} if obj else {"slug": (self.model.champ_titre,)}
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the page that asks why a sheet is withdrawn."""
-        retrait = path(
-            "<path:object_id>/retirer/", self.admin_site.admin_view(self.retirer_une), name=self.nom_d_ecran("retirer")
-        )
-        return [retrait, *super().get_urls()]
 
     def nom_d_ecran(self, ecran: str) -> str:
         """Name of an address of this model."""
@@ -113,17 +102,20 @@ class FicheAdmin(LienMixin, ReferentMixin, EnregistrementAdmin):
         return self._apres_enregistrement(request, obj) or super().response_change(request, obj)
 
     def _apres_enregistrement(self, request: HttpRequest, fiche: Fiche) -> HttpResponse | None:
+        if montree := self.apres_enregistrement(request, fiche):
+            return montree
         gestes: dict[str, Callable[[HttpRequest, Iterable[Fiche]], None]] = {
             "_publier": self.publier_choisies,
             "_relire": self.faire_relire,
             "_verifier": self.verifier_choisies,
         }
         geste = next((geste for nom, geste in gestes.items() if nom in request.POST), None)
-        if geste is None and "_retirer" not in request.POST:
+        demande = next((nom for nom in ("retirer", "renvoyer") if f"_{nom}" in request.POST), "")
+        if geste is None and not demande:
             return None
         if geste != self.faire_relire and not self.has_publier_permission(request):
             raise PermissionDenied
-        ecran = "change" if geste else "retirer"
+        ecran = demande or "change"
         if geste:
             geste(request, [fiche])
         return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran(ecran)}", args=[fiche.pk]))
@@ -144,45 +136,6 @@ class FicheAdmin(LienMixin, ReferentMixin, EnregistrementAdmin):
     def verifier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
         """Say that the content was read over today by whoever is logged in."""
         self._chacune(request, fiches, lambda fiche: confirmer(fiche=fiche, par=compte(request)), _("vérifiée(s)"))
-
-    @admin.action(description=_("Retirer (un motif sera demandé)"), permissions=["publier"])
-    def retirer_choisies(self, request: HttpRequest, fiches: QuerySet[Fiche]) -> HttpResponse | None:
-        """Ask for the reason, then withdraw each sheet that can be."""
-        if "confirmer" not in request.POST:
-            return self._demander_le_motif(request, fiches)
-        motif = request.POST.get("motif", "")
-        self._chacune(
-            request, fiches, lambda fiche: retirer(fiche=fiche, motif=motif, par=compte(request)), _("retirée(s)")
-        )
-        return None
-
-    def retirer_une(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Page that asks why a sheet is withdrawn."""
-        fiche = self.get_object(request, object_id)
-        if fiche is None:
-            absente: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            return absente
-        if not self.has_publier_permission(request):
-            raise PermissionDenied
-        if "confirmer" not in request.POST:
-            return self._demander_le_motif(request, [fiche])
-        self._chacune(
-            request,
-            [fiche],
-            lambda fiche: retirer(fiche=fiche, motif=request.POST.get("motif", ""), par=compte(request)),
-            _("retirée(s)"),
-        )
-        return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran('change')}", args=[fiche.pk]))
-
-    def _demander_le_motif(self, request: HttpRequest, fiches: Iterable[Fiche]) -> HttpResponse:
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": _("Retirer du site public"),
-            "opts": self.opts,
-            "fiches": fiches,
-            "choisies": request.POST.getlist("_selected_action"),
-        }
-        return TemplateResponse(request, "admin/publication/retirer.html", contexte)
 
     def _chacune(
         self, request: HttpRequest, fiches: Iterable[Fiche], geste: Callable[[Fiche], None], fait: Any

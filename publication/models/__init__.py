@@ -2,6 +2,7 @@
 
 from publication.models.adresse import AncienneAdresse
 from publication.models.alerte import Alerte, Frequence, Reponse
+from publication.models.completude import Attendu, Completude, attendre, completude
 from publication.models.enregistrement import Enregistrement
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
@@ -15,7 +16,9 @@ from publication.models.version import Version
 __all__ = [
     "Alerte",
     "AncienneAdresse",
+    "Attendu",
     "ChangementPropose",
+    "Completude",
     "Enregistrement",
     "EtatPublic",
     "Fiche",
@@ -32,5 +35,7 @@ __all__ = [
     "Statut",
     "Version",
     "acteur",
+    "attendre",
+    "completude",
     "ensemble",
 ]

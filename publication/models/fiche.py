@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
+from publication.models.completude import Attendu, Completude, completude
 from publication.models.enregistrement import Enregistrement
 from publication.models.lieux import LieuxQuerySet
 from publication.recherche import classer, comprendre, critere
@@ -22,7 +23,7 @@ from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
     from uuid import UUID
 
@@ -178,7 +179,8 @@ class Fiche(Enregistrement):
     - ``proposables``, the fields whose change anyone outside the team may propose;
     - ``exige``, the fields that lead to sheets which must be public before this one is;
     - ``mentionne``, which tells for each model whose data enter the document the paths that lead to it; from it
-      ``publication.actions`` knows which sheets a change concerns.
+      ``publication.actions`` knows which sheets a change concerns;
+    - ``attendus``, what readers expect of it.
     """
 
     nature: ClassVar[Nature]
@@ -187,6 +189,7 @@ class Fiche(Enregistrement):
     exige: ClassVar[tuple[str, ...]] = ()
     proposables: ClassVar[tuple[str, ...]] = ()
     mentionne: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    attendus: ClassVar[tuple[Attendu, ...]] = ()
 
     uid = models.UUIDField(
         _("identifiant public"),
@@ -313,6 +316,20 @@ class Fiche(Enregistrement):
     def adresses_connues(self) -> list[tuple[str, str]]:
         """E-mail addresses of the people to ask about the sheet, each with who it is; for the team alone."""
         return []
+
+    def completude(self, parties: Collection[str] | None = None) -> Completude:
+        """How complete the sheet is: one query, or none when the ``parties`` that have rows are known."""
+        champs = {nom: self._meta.get_field(nom) for attendu in self.attendus for nom in attendu.champs}
+        liees = [nom for nom, champ in champs.items() if champ.one_to_many or champ.many_to_many]
+        remplis = {nom for nom in champs if nom not in liees and getattr(self, nom) not in (None, "", [])}
+        remplis -= {attendu.champ for attendu in self.attendus if getattr(self, attendu.champ, None) == attendu.sauf}
+        return completude(self.attendus, remplis.union(self._parties_remplies(liees) if parties is None else parties))
+
+    def _parties_remplies(self, noms: list[str]) -> set[str]:
+        soi = type(self).fiches().order_by().filter(pk=self.pk)
+        presentes = [models.Exists(soi.filter(**{f"{nom}__isnull": False})) for nom in noms]
+        trouvees = soi.values_list(*presentes) if noms else []
+        return {nom for ligne in trouvees for nom, remplie in zip(noms, ligne, strict=True) if remplie}
 
     @property
     def est_publique(self) -> bool:
