@@ -83,7 +83,9 @@ class HistoriqueMixin:
         return self._page(request, "historique", objet, _("Historique : %(titre)s") % {"titre": titre}, contexte)
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **_kwargs: Any) -> HttpResponse:
-        """Former address of a version: compare it with today."""
+        """Former address of a version: compare it with today. Nothing is restored from here any more."""
+        if request.method == "POST":
+            raise PermissionDenied
         ligne = histoire(self.model).filter(**{self.opts.pk.attname: object_id, "history_id": version_id}).first()
         if ligne is None:
             raise Http404

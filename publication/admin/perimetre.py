@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-
 from publication.models import Fiche
 from publication.perimetres import perimetres
 from publication.regles import choisissables, est_limite, lisibles, peut, peut_publier
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey, ManyToManyField, QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 class ChoixDansLePerimetre:
@@ -90,13 +88,6 @@ class PerimetreMixin(ChoixDansLePerimetre):
         if obj is None or not est_limite(request.user) or isinstance(obj, Fiche):
             return champs
         return (*champs, *(c.name for c in self.opts.concrete_fields if rattache(self.model, c.name)))
-
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
-        """Restoring a version writes: where a referent may only propose, it only shows."""
-        if request.method == "POST" and est_limite(request.user):
-            raise PermissionDenied
-        reponse: HttpResponse = super().history_form_view(request, object_id, version_id, **kwargs)  # type: ignore[misc]
-        return reponse
 
 
 class PartieDuPerimetreMixin(ChoixDansLePerimetre):

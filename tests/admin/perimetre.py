@@ -47,7 +47,6 @@ SIENS: dict[str, Callable[[Any, Any], Any]] = {
     "programmes.Politique": lambda c, _u: f.PolitiqueFactory(collectivite=c),
     "programmes.Projet": lambda c, _u: projet(c),
     "programmes.Subvention": lambda c, _u: f.SubventionFactory(collectivite=c, projet=f.ProjetFactory()),
-    "publication.ChangementPropose": lambda _c, u: f.ChangementProposeFactory(proposition__auteur=u),
     "publication.Proposition": lambda _c, u: f.PropositionFactory(auteur=u),
 }
 """For each model of the perimeter, a record of an authority, its sheet a draft."""

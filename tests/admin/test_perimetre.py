@@ -54,7 +54,6 @@ TABLE = {
             "programmes.ImageProjet",
             "programmes.Organisme",
             "programmes.Subvention",
-            "publication.ChangementPropose",
             "publication.Proposition",
         ],
         LUE,
