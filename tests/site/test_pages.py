@@ -127,7 +127,7 @@ def test_puces_gardent_les_autres_filtres(client) -> None:
 def test_recherche_compte_par_nature_et_surligne(client, complet) -> None:
     page = client.get("/recherche/?q=épicerie")
     assert "<mark>épicerie</mark>" in page.content.decode()
-    assert "Projet soutenu (1)" in texte(page)
+    assert "Projet soutenu 1" in texte(page)
     assert "Rien ne répond" in texte(client.get("/recherche/?q=xyzzy"))
     assert "Un nom de commune ou de collectivité" in texte(client.get("/recherche/"))
     assert client.get("/recherche/?q=épicerie&nature=collectivite").context["page"].object_list.count() == 0
