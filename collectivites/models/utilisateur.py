@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -48,15 +47,10 @@ class Utilisateur(AbstractUser):
         verbose_name_plural = _("utilisateurs")
         ordering = ["username"]
 
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """Names of the groups of the account."""
-        return frozenset(self.groups.values_list("name", flat=True))
-
     @property
     def est_limite(self) -> bool:
-        """Whether the account sees no more than an authority: all do, but those of the network's team."""
-        return not (self.is_superuser or self.roles & {Groupe.ADMINISTRATION, Groupe.REDACTION})
+        """Whether the account sees no more than an authority: all do, but the team, who decides on proposals."""
+        return not self.has_perm("publication.change_proposition")
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

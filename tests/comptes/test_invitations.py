@@ -58,7 +58,7 @@ def test_inviter_un_referent_jusqu_a_ce_qu_il_entre(client, direction, django_ca
         True,
         False,
     )
-    assert compte.roles == {"référent"}
+    assert [groupe.name for groupe in compte.groups.all()] == ["référent"]
     assert se_connecter(client, compte).url == "/admin/"
     invitation = Invitation.objects.get()
     assert (invitation.compte, invitation.envoyee_par.username) == (compte, "direction")
