@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
     from django.http import HttpRequest, HttpResponse
 
+    from publication.models import Fiche
     from publication.propositions.comparaison import Comparaison
 
 ACCEPTER, REFUSER = "accepter", "refuser"
@@ -129,16 +130,14 @@ def examiner(ecran: ModelAdmin[Any], request: HttpRequest, object_id: str) -> Ht
         raise PermissionDenied
     if request.method == "POST" and "_renvoyer" in request.POST:
         return _renvoyer(request, trouvee)
-    formulaire = _formulaire(request, trouvee)
+    fiche = trouvee.fiche()
+    comparaisons = [comparer(fiche, changement) for changement in trouvee.changements.all()]
+    formulaire = ExamenForm(request.POST or None, comparaisons=comparaisons)
     if request.method == "POST" and _decider(request, trouvee, formulaire):
         return HttpResponseRedirect(reverse("admin:publication_proposition_changelist"))
-    return TemplateResponse(request, "admin/publication/examiner.html", _contexte(ecran, request, trouvee, formulaire))
-
-
-def _formulaire(request: HttpRequest, proposition: Proposition) -> ExamenForm:
-    fiche = proposition.fiche()
-    comparaisons = [comparer(fiche, changement) for changement in proposition.changements.all()]
-    return ExamenForm(request.POST or None, comparaisons=comparaisons)
+    return TemplateResponse(
+        request, "admin/publication/examiner.html", _contexte(ecran, request, trouvee, formulaire, fiche)
+    )
 
 
 def _decider(request: HttpRequest, proposition: Proposition, formulaire: ExamenForm) -> bool:
@@ -189,9 +188,9 @@ def _renvoyer(request: HttpRequest, proposition: Proposition) -> HttpResponse:
 
 
 def _contexte(
-    ecran: ModelAdmin[Any], request: HttpRequest, proposition: Proposition, formulaire: ExamenForm
+    ecran: ModelAdmin[Any], request: HttpRequest, proposition: Proposition, formulaire: ExamenForm, fiche: Fiche
 ) -> dict[str, Any]:
-    fiche = proposition.modele._meta
+    meta = fiche._meta
     decide = ecran.has_change_permission(request, proposition)
     return {
         **ecran.admin_site.each_context(request),
@@ -201,7 +200,7 @@ def _contexte(
         "formulaire": formulaire,
         "champs": list(formulaire.champs()),
         "autres": Proposition.objects.autres_de(proposition) if decide else (),
-        "fiche_url": reverse(f"admin:{fiche.app_label}_{fiche.model_name}_change", args=[proposition.fiche().pk]),
+        "fiche_url": reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[fiche.pk]),
         "decide": decide,
         "modifiable": decide and proposition.est_a_examiner,
     }
