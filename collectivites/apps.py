@@ -16,6 +16,7 @@ class CollectivitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
+        from collectivites.fichiers import inscrire
         from collectivites.models import Collectivite
         from collectivites.models.territoire import noms_des_regions
         from collectivites.perimetres import declarer
@@ -30,3 +31,4 @@ class CollectivitesConfig(AppConfig):
         )
         fournir("regions", noms_des_regions)
         declarer()
+        inscrire()

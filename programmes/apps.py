@@ -18,6 +18,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
+        from programmes.fichiers import inscrire
         from programmes.models import Dispositif, Politique, Projet, Ressource
         from programmes.perimetres import declarer
         from programmes.recherche import suggestions, synonymes, voisins
@@ -27,6 +28,7 @@ class ProgrammesConfig(AppConfig):
 
         fournir("thematiques", noms_des_thematiques)
         declarer()
+        inscrire()
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(
                 modele,

@@ -3,12 +3,14 @@
 import datetime as dt
 import logging
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from publication.actions import verifier
 from publication.actions.alertes import purger
+from publication.actions.importer import ecrire_import, purger_imports, verifier_import
 from publication.actions.liens import effacer_les_adresses
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
 
@@ -49,6 +51,25 @@ def purger_alertes(timestamp: int) -> int:
 def effacer_adresses_des_liens(timestamp: int) -> int:
     """Each night, erase the addresses of the update links that ended a year ago; return their number."""
     return effacer_les_adresses(maintenant=_moment(timestamp))
+
+
+@app.task(lock="imports")
+def verifier_depot(cle: int) -> None:
+    """Say what a long file would write."""
+    verifier_import(cle, avancer_en_base=True)
+
+
+@app.task(lock="imports")
+def ecrire_depot(cle: int, par: int) -> None:
+    """Write a long file, in the name of the account ``par``."""
+    ecrire_import(cle, par=get_user_model().objects.get(pk=par), avancer_en_base=True)
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(queueing_lock="purger_imports")
+def purger_imports_anciens(timestamp: int) -> int:
+    """Each night, forget the files of imports older than thirty days; return their number."""
+    return purger_imports(_moment(timestamp))
 
 
 def _moment(timestamp: int) -> dt.datetime:

@@ -73,6 +73,8 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "le_courriel_dune_alerte_est_en_minuscules": lambda: changer(f.AlerteFactory(), email="Alix@example.org"),
     "une_alerte_suit_une_nature_connue_ou_toutes": lambda: changer(f.AlerteFactory(), nature="lune"),
     "une_alerte_est_quotidienne_ou_hebdomadaire": lambda: changer(f.AlerteFactory(), frequence="parfois"),
+    "import_depose_a_une_date_et_une_personne": lambda: changer(f.ImportFactory(), depose_par=None),
+    "un_import_navance_pas_au_dela_de_ses_lignes": lambda: changer(f.ImportFactory(), avancement=1),
     "une_alerte_confirmee_sait_ce_quelle_a_deja_lu": lambda: changer(
         f.AlerteFactory(confirmee=True), derniere_revision=None
     ),

@@ -19,6 +19,7 @@ from publication.models import (
     AncienneAdresse,
     Enregistrement,
     EtatPublic,
+    Import,
     LienDeMiseAJour,
     Publication,
     Version,
@@ -32,7 +33,7 @@ APPLICATIONS = ("publication", "collectivites", "programmes")
 # Written by no person: by the publication actions, or by the import of the official code. An alert or a link holds an
 # address, a document to take over names people: these must leave with it.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Region, Departement, Commune}
+SANS_HISTOIRE |= {Import, Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
+from publication.admin.protection import ProtectionMixin
 
 
 class ConsentementEnLigne(PartieEnLignes):
@@ -15,7 +16,7 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(EnregistrementAdmin):
+class ContactAdmin(ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
     list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive")
@@ -24,7 +25,7 @@ class ContactAdmin(EnregistrementAdmin):
     search_fields = ("nom__unaccent", "prenom__unaccent", "fonction__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite",)
     fieldsets = (
-        (None, {"fields": ("collectivite", "role", "fonction", "service", "ordre", "est_archive")}),
+        (None, {"fields": ("collectivite", "role", "fonction", "service", "ordre", "est_archive", "champs_proteges")}),
         (_("Personne : publiée seulement avec un accord"), {"fields": ("prenom", "nom", "email", "telephone")}),
         (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
     )

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from publication.models import Enregistrement
+from publication.models import Enregistrement, champs_proteges
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,6 +67,7 @@ class Contact(Enregistrement):
     email = models.EmailField(_("courriel"), blank=True, help_text=_("Publié si la personne y consent."))
     telephone = PhoneNumberField(_("téléphone"), blank=True, help_text=_("Publié si la personne y consent."))
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0, help_text=_("Rang sur la fiche."))
+    champs_proteges = champs_proteges()
     est_archive = models.BooleanField(
         _("archivé"), default=False, help_text=_("Un contact archivé n’est plus publié, quels que soient ses accords.")
     )

@@ -4,10 +4,11 @@ from django.contrib import admin
 
 from programmes.models import Organisme, Synonyme, Thematique
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
+from publication.admin.protection import ProtectionMixin
 
 
 @admin.register(Organisme)
-class OrganismeAdmin(EnregistrementAdmin):
+class OrganismeAdmin(ProtectionMixin, EnregistrementAdmin):
     """Organisations."""
 
     list_display = ("nom", "forme_juridique", "siret", "commune")

@@ -7,6 +7,7 @@ from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import ImageProjet, Projet, Subvention
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnBlocs
 from publication.admin.fiche import SUIVI, FicheAdmin
+from publication.admin.protection import ProtectionMixin
 
 MONTANTS = ("montant_demande", "montant_vote", "montant_conventionne", "montant_verse")
 
@@ -50,7 +51,7 @@ class ProjetAdmin(FicheAdmin):
 
 
 @admin.register(Subvention)
-class SubventionAdmin(EnregistrementAdmin):
+class SubventionAdmin(ProtectionMixin, EnregistrementAdmin):
     """Grants, with the columns of the national file."""
 
     list_display = ("objet", "collectivite", "beneficiaire", "annee", "montant_vote", "montant_verse")
@@ -68,7 +69,7 @@ class SubventionAdmin(EnregistrementAdmin):
         (_("Décision"), {"fields": (("date_convention", "annee"), "reference_decision")}),
         (_("Versement"), {"fields": ("conditions_versement", ("versement_debut", "versement_fin"))}),
         (_("Norme nationale"), {"fields": ("id_rae", "notification_ue")}),
-        (_("Source"), {"fields": ("note", "source")}),
+        (_("Source"), {"fields": ("note", "source", "champs_proteges")}),
     )
 
 

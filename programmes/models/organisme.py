@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.validateurs import valider_rna, valider_siret
-from publication.models import Enregistrement, Publication
+from publication.models import Enregistrement, Publication, champs_proteges
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,6 +109,7 @@ class Organisme(Enregistrement):
         help_text=_("Commune du siège."),
     )
     site_web = models.URLField(_("site web"), blank=True, help_text=_("Adresse complète, https:// compris."))
+    champs_proteges = champs_proteges()
     est_synthetique = models.BooleanField(
         _("donnée synthétique"),
         default=False,

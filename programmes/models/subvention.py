@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import champ_annee, champ_montant, champ_source
-from publication.models import Enregistrement, Publication
+from publication.models import Enregistrement, Publication, champs_proteges
 from publication.models.fiche import Montants
 from publication.natures import Nature
 
@@ -205,6 +205,7 @@ class Subvention(Enregistrement):
     )
     note = models.CharField(_("précision"), max_length=250, blank=True, help_text=_("Ce qu’il faut ajouter."))
     source = champ_source()
+    champs_proteges = champs_proteges()
     est_synthetique = models.BooleanField(
         _("donnée synthétique"),
         default=False,

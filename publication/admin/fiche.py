@@ -26,6 +26,7 @@ from publication.admin.base import EnregistrementAdmin, compte
 from publication.admin.filtres import VerifieeFilter
 from publication.admin.lien import LienMixin
 from publication.admin.motif import MotifMixin
+from publication.admin.protection import ProtectionMixin
 from publication.admin.referent import ReferentMixin
 from publication.admin.sommaire import SommaireMixin
 
@@ -53,11 +54,24 @@ CHAMPS_D_ETAT = (
 REFUS = (PublicationImpossible, RenvoiImpossible, RetraitImpossible, SuppressionImpossible)
 SUIVI = (
     _("Vérification et suivi"),
-    {"fields": ("verifiee_le", "verifiee_par", "revoir_dans", "etat", "page_publique", "creee_le", "modifiee_le")},
+    {
+        "fields": (
+            "verifiee_le",
+            "verifiee_par",
+            "revoir_dans",
+            "champs_proteges",
+            "etat",
+            "page_publique",
+            "creee_le",
+            "modifiee_le",
+        )
+    },
 )
 
 
-class FicheAdmin(ApercuMixin, MotifMixin, SommaireMixin, LienMixin, ReferentMixin, EnregistrementAdmin):
+class FicheAdmin(
+    ApercuMixin, MotifMixin, SommaireMixin, LienMixin, ReferentMixin, ProtectionMixin, EnregistrementAdmin
+):
     """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
 
     change_form_template = "admin/publication/fiche_change_form.html"

@@ -177,5 +177,5 @@ def en_texte(cellule: Any) -> str:
 
 def propre(texte: str) -> str:
     """Text without spaces at its ends, nor the apostrophe that our exports put before what a spreadsheet would run."""
-    texte = texte.replace("\r\n", "\n").replace("\u00a0", " ").strip()
+    texte = texte.replace("\r\n", "\n").strip()
     return texte[1:] if re.match(r"'(?:[=+\-@]|0\d+\Z)", texte) else texte

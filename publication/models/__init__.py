@@ -3,9 +3,10 @@
 from publication.models.adresse import AncienneAdresse
 from publication.models.alerte import Alerte, Frequence, Reponse
 from publication.models.completude import Attendu, Completude, attendre, completude
-from publication.models.enregistrement import Enregistrement
+from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
+from publication.models.importation import EtatImport, Import
 from publication.models.lien import LienDeMiseAJour
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
@@ -20,10 +21,12 @@ __all__ = [
     "ChangementPropose",
     "Completude",
     "Enregistrement",
+    "EtatImport",
     "EtatPublic",
     "Fiche",
     "FicheQuerySet",
     "Frequence",
+    "Import",
     "LienDeMiseAJour",
     "Projection",
     "Proposition",
@@ -36,6 +39,7 @@ __all__ = [
     "Version",
     "acteur",
     "attendre",
+    "champs_proteges",
     "completude",
     "ensemble",
 ]

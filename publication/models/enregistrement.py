@@ -1,8 +1,12 @@
-"""What every editable record shares: its history."""
+"""What every editable record shares: its history; and what imports never overwrite in some."""
 
-from typing import ClassVar
+from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
@@ -19,3 +23,14 @@ class Enregistrement(models.Model):
 
     class Meta:
         abstract = True
+
+
+def champs_proteges() -> ArrayField[Any, Any]:
+    """Field that names what imports never overwrite in a record."""
+    return ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("champs protégés"),
+        default=list,
+        blank=True,
+        help_text=_("Ce qu’aucun import de fichier ne remplace sur cet enregistrement."),
+    )

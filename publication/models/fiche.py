@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
 from publication.models.completude import Attendu, Completude, completude
-from publication.models.enregistrement import Enregistrement
+from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.lieux import LieuxQuerySet
 from publication.recherche import classer, comprendre, critere
 from publication.temps import ajouter_mois
@@ -251,6 +251,7 @@ class Fiche(Enregistrement):
         editable=False,
         help_text=_("Vrai pour les fiches fabriquées par « manage.py generer » : elles ne décrivent rien de réel."),
     )
+    champs_proteges = champs_proteges()
     creee_le = models.DateTimeField(_("créée le"), auto_now_add=True)
     modifiee_le = models.DateTimeField(
         _("modifiée le"), auto_now=True, help_text=_("Jour et heure de la dernière modification de la fiche.")

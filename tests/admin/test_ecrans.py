@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 LECTURE_SEULE = {
     "publication.Alerte",
     "publication.LienDeMiseAJour",
+    "publication.Import",
     "publication.Publication",
     "collectivites.Region",
     "collectivites.Departement",

@@ -55,6 +55,7 @@ EQUIPE = {
     "publication.Alerte": LECTURE,
     "publication.LienDeMiseAJour": LECTURE,
     "publication.Proposition": SANS_AJOUT,
+    "publication.Import": LECTURE,
     "publication.Publication": LECTURE,
 }
 TABLE = {

@@ -35,6 +35,7 @@ from tests.factories.programmes import (
 from tests.factories.publication import (
     AlerteFactory,
     ChangementProposeFactory,
+    ImportFactory,
     LienDeMiseAJourFactory,
     PropositionFactory,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "EffectifFactory",
     "EngagementFactory",
     "ImageProjetFactory",
+    "ImportFactory",
     "InterventionFactory",
     "InvitationFactory",
     "LienDeMiseAJourFactory",

@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from publication.actions.alertes import confirmer_alerte
 from publication.alertes.lecture import repondre
 from publication.alertes.recherche import Recherche
-from publication.models import Alerte, ChangementPropose, Frequence, LienDeMiseAJour, Proposition
+from publication.models import Alerte, ChangementPropose, Frequence, Import, LienDeMiseAJour, Proposition
 from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
 
@@ -81,3 +81,15 @@ class AlerteFactory(DjangoModelFactory):
             confirmer_alerte(cle=alerte.pk, reponse=repondre(Recherche.de(alerte)), le=le)
             alerte.refresh_from_db()
         return alerte
+
+
+class ImportFactory(DjangoModelFactory):
+    """A file of organisations that somebody gave."""
+
+    class Meta:
+        model = Import
+
+    genre = "organismes"
+    nom = "organismes.csv"
+    contenu = b"nom;rna\nBon;W351001234\n"
+    depose_par = factory.SubFactory(UtilisateurFactory)
