@@ -197,7 +197,7 @@ def test_serveur_de_courriel_absent_se_dit_et_rien_n_est_perdu(client, monkeypat
     def tomber(*_args: object) -> None:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr(courriels, "_envoyer", tomber)
+    monkeypatch.setattr(courriels, "envoyer", tomber)
     reponse = envoyer(client)
     assert reponse.status_code == 503
     assert "n’a pas pu partir" in texte(reponse)
