@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from collectivites.api.views import CollectiviteViewSet, DepartementViewSet, RegionViewSet
+from collectivites.api.views import CollectiviteViewSet, CommuneViewSet, DepartementViewSet, RegionViewSet
 from programmes.api.views import (
     DispositifViewSet,
     PolitiqueViewSet,
@@ -24,6 +24,7 @@ routeur.register("projets", ProjetViewSet, basename="projet")
 routeur.register("ressources", RessourceViewSet, basename="ressource")
 routeur.register("regions", RegionViewSet, basename="region")
 routeur.register("departements", DepartementViewSet, basename="departement")
+routeur.register("communes", CommuneViewSet, basename="commune")
 routeur.register("thematiques", ThematiqueViewSet, basename="thematique")
 routeur.register("recherche", RechercheViewSet, basename="recherche")
 

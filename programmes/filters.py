@@ -32,7 +32,6 @@ from publication.models import Publication
 from publication.natures import Nature
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Sequence
 
     from programmes.models.dispositif import DispositifQuerySet
@@ -147,7 +146,7 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
         validators=[MinValueValidator(premier_jour(PREMIERE_ANNEE)), MaxValueValidator(dernier_jour(DERNIERE_ANNEE))],
         widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         label=_("État le"),
-        help_text=_("Jour pour lequel juger l’état, AAAA-MM-JJ ; aujourd’hui par défaut."),
+        help_text=_("Jour pour lequel juger l’état et la vérification, AAAA-MM-JJ ; aujourd’hui par défaut."),
     )
     montant_min = filters.NumberFilter(
         field_name=MONTANT, lookup_expr="gte", min_value=0, label=_("Montant minimal (€)"), help_text=_("En euros.")
@@ -168,19 +167,11 @@ class DispositifFilter(TerritoireFilter, ThematiqueMixin, CollectiviteMixin):
 
     def selon_etat(self, etats: Sequence[str]) -> Q:
         """Hold for the schemes in one of the states on the day asked."""
-        return EtatDispositif.condition(etats, le=self._jour())
+        return EtatDispositif.condition(etats, le=self.jour)
 
     def compter_etat(self, dispositifs: DispositifQuerySet) -> dict[str, int]:
         """Count the schemes in each state on the day asked."""
-        return dispositifs.compter_par_etat(le=self._jour())
-
-    def _jour(self) -> dt.date:
-        jour: dt.date = self.form.cleaned_data.get("le") or timezone.localdate()
-        return jour
-
-    def sans_effet_seul(self, dispositifs: DispositifQuerySet, _nom: str, _jour: Any) -> DispositifQuerySet:
-        """``le`` only tells ``etat`` which day to judge."""
-        return dispositifs
+        return dispositifs.compter_par_etat(le=self.jour)
 
 
 class ProjetFilter(TerritoireFilter, ThematiqueMixin, EnCoursMixin):

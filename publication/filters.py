@@ -6,16 +6,29 @@ would keep, the other filters being what they are.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
+from publication.filters_lieux import (
+    AIDE_AUTOUR,
+    AIDE_BBOX,
+    AIDE_RAYON,
+    RAYON_MAXIMAL,
+    RAYON_PAR_DEFAUT,
+    CadreFilter,
+    FormulaireDeFiltres,
+    PointFilter,
+)
 from publication.models import Publication
+from publication.models.lieux import Cercle
 from publication.models.verification import Verification
 from publication.natures import Nature
 
@@ -30,6 +43,8 @@ FORMULAIRE = "filtres"
 """Identifier, on the page, of the form that the fields beside it belong to."""
 AIDE_RECHERCHE = _('Mots, "expression exacte" entre guillemets droits, -mot à exclure.')
 AIDE_EXCLUSION = _("« - » devant une valeur l’exclut.")
+VRAI_OU_FAUX = (("true", _("oui")), ("false", _("non")))
+PREMIER_JOUR, DERNIER_JOUR = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 TRI_COMMUN: dict[str, tuple[str, Any]] = {
     "titre": ("publication__titre_cle", _("titre")),
     "-modifiee_le": ("-publication__modifiee_le", _("dernière modification")),
@@ -180,14 +195,15 @@ class FicheFilter(filters.FilterSet):
         help_text=AIDE_RECHERCHE,
     )
     verification = extend_schema_field(
-        {"type": "array", "items": {"type": "string"}, "description": "État de la vérification aujourd’hui."}
+        {"type": "array", "items": {"type": "string"}, "description": "État de la vérification le jour demandé."}
     )(
         ChoixCalculeFilter(
             methode="selon_verification",
             facette=lambda: Verification.cas(le=timezone.localdate()),
+            sauf_avec="le",
             choices=Verification.choices,
             label=_("Vérification"),
-            help_text=_("La fiche est-elle vérifiée aujourd’hui ?"),
+            help_text=_("La fiche est-elle vérifiée le jour demandé ?"),
         )
     )
     verifiee_depuis = filters.DateFilter(
@@ -198,16 +214,71 @@ class FicheFilter(filters.FilterSet):
         help_text=_("Jour, AAAA-MM-JJ."),
     )
 
+    a_jour = filters.ChoiceFilter(
+        method="selon_fraicheur",
+        choices=VRAI_OU_FAUX,
+        widget=forms.HiddenInput,
+        label=_("Fiche à jour"),
+        help_text=_("« true » : vérifiée et pas encore à revoir le jour demandé ; « false » : les autres."),
+    )
+    le = filters.DateFilter(
+        method="sans_effet_seul",
+        validators=[MinValueValidator(PREMIER_JOUR), MaxValueValidator(DERNIER_JOUR)],
+        widget=forms.HiddenInput,
+        label=_("Jugée le"),
+        help_text=_("Jour pour lequel juger « a_jour » et « verification », AAAA-MM-JJ ; aujourd’hui par défaut."),
+    )
+    bbox = CadreFilter(method="dans_le_cadre", label=_("Cadre"), help_text=AIDE_BBOX)
+    autour = PointFilter(method="autour_du_point", label=_("Autour de"), help_text=AIDE_AUTOUR)
+    rayon = filters.NumberFilter(
+        method="sans_effet_seul",
+        min_value=0.1,
+        max_value=RAYON_MAXIMAL,
+        widget=forms.HiddenInput,
+        label=_("Rayon (km)"),
+        help_text=AIDE_RAYON,
+    )
+
     class Meta:
         fields: ClassVar[list[str]] = []
+        form = FormulaireDeFiltres
+
+    @property
+    def jour(self) -> dt.date:
+        """Day for which states are judged; the form is valid."""
+        jour: dt.date = self.form.cleaned_data.get("le") or timezone.localdate()
+        return jour
+
+    def sans_effet_seul(self, fiches: FicheQuerySet[Any], _nom: str, _valeur: Any) -> FicheQuerySet[Any]:
+        """Keep everything: the value only tells another filter how to judge."""
+        return fiches
+
+    def selon_fraicheur(self, fiches: FicheQuerySet[Any], _nom: str, valeur: str) -> FicheQuerySet[Any]:
+        """Keep the sheets that are up to date on the day asked, or the others."""
+        a_jour = Verification.condition([Verification.A_JOUR.value], le=self.jour)
+        return fiches.filter(a_jour) if valeur == "true" else fiches.exclude(a_jour)
+
+    def dans_le_cadre(self, fiches: FicheQuerySet[Any], _nom: str, cadre: Any) -> FicheQuerySet[Any]:
+        """Keep the sheets that are in the frame."""
+        return fiches.situees(cadre)
+
+    def autour_du_point(self, fiches: FicheQuerySet[Any], _nom: str, centre: Any) -> FicheQuerySet[Any]:
+        """Keep the sheets that are around the point."""
+        latitude, longitude = centre
+        rayon = self.form.cleaned_data.get("rayon") or RAYON_PAR_DEFAUT
+        return fiches.autour(Cercle(latitude, longitude, float(rayon)))
+
+    def compter_verification(self, fiches: FicheQuerySet[Any]) -> dict[str, int]:
+        """Count the sheets in each state of verification on the day asked."""
+        return fiches.compter_par(Verification.cas(le=self.jour))
 
     def chercher(self, fiches: FicheQuerySet[Any], _nom: str, texte: str) -> FicheQuerySet[Any]:
         """Keep the sheets that answer the text, the best first."""
         return fiches.chercher(texte, le=timezone.localdate())
 
     def selon_verification(self, cas: Sequence[str]) -> Q:
-        """Hold for the sheets in one of these states today."""
-        return Verification.condition(cas, le=timezone.localdate())
+        """Hold for the sheets in one of these states on the day asked."""
+        return Verification.condition(cas, le=self.jour)
 
     def selon(self, noms: Collection[str]) -> FicheQuerySet[Any]:
         """Sheets that answer the filters ``noms`` alone, in no order; the form is valid."""

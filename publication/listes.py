@@ -68,7 +68,7 @@ def _blocs(filtre: FicheFilter, comptage: Comptage | None) -> list[Contexte]:
     A facet that is not offered yet is left out.
     """
     comptees = comptage.facettes() if comptage else {}
-    communs = [nom for nom in FicheFilter.base_filters if nom != "q"]
+    communs = [nom for nom in FicheFilter.base_filters if nom not in {"q", "le"}]
     champs = sorted(filtre.form, key=lambda champ: champ.name in communs)
     return [
         {"champ": champ, "facette": comptees.get(champ.name), "haut": _borne_haute(filtre, champ.name)}

@@ -113,3 +113,21 @@ SUIVI = (
     Colonne(cle="licence", libelle=_("Licence"), lire=champ("licence")),
 )
 """Columns that begin and end every table."""
+PROVENANCE = (
+    Colonne(cle="source", libelle=_("Source"), lire=champ("source")),
+    Colonne(cle="licence", libelle=_("Licence"), lire=champ("licence")),
+)
+"""Columns that end the tables of what is no sheet."""
+RESULTATS = Tableau(
+    colonnes=(
+        Colonne(cle="titre", libelle=_("Titre"), lire=champ("titre")),
+        Colonne(cle="nature", libelle=_("Nature"), lire=champ("nature")),
+        Colonne(cle="resume", libelle=_("Résumé"), lire=champ("resume")),
+        Colonne(cle="region", libelle=_("Code de région"), lire=champ("region"), genre="code"),
+        Colonne(cle="departement", libelle=_("Code de département"), lire=champ("departement"), genre="code"),
+        *IDENTITE,
+        *SUIVI,
+    ),
+    par_defaut=("titre", "nature"),
+)
+"""Columns of what a search finds, whatever its nature."""

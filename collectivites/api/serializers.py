@@ -7,9 +7,18 @@ from typing import Any
 from rest_framework import serializers
 
 from collectivites.models import Adhesion, Collectivite, Commune, Consentement, Contact, Departement, Region
-from publication.api.serializers import IDENTITE, SUIVI, FicheSerializer, LibelleField, ReferenceField
+from publication.api.serializers import (
+    IDENTITE,
+    LICENCE,
+    SUIVI,
+    FicheSerializer,
+    LibelleField,
+    ReferenceField,
+    SourceField,
+)
 
 Champ = Consentement.Champ
+SOURCE = "Fiche tenue par le réseau ; noms et codes du code officiel géographique (INSEE)."
 
 
 class RegionSerializer(serializers.ModelSerializer[Region]):
@@ -30,6 +39,74 @@ class DepartementSerializer(serializers.ModelSerializer[Departement]):
     class Meta:
         model = Departement
         fields = ("code", "nom", "slug", "url")
+
+
+class OfficielSerializer(serializers.ModelSerializer[Any]):
+    """What every entry of the official code says of itself."""
+
+    source = SourceField(help_text="D’où vient ce que dit l’entrée, avec son millésime.")
+    licence = serializers.SerializerMethodField(help_text="Licence des données (identifiant SPDX).")
+
+    def get_source(self, territoire: Any) -> str:
+        """The package that the code is read from."""
+        return f"Code officiel géographique {territoire.millesime} (INSEE), paquet @etalab/decoupage-administratif"
+
+    def get_licence(self, _territoire: Any) -> str:
+        """Licence Ouverte 2.0."""
+        return LICENCE
+
+
+class RegionEntiereSerializer(OfficielSerializer, RegionSerializer):
+    """A region of the official code, as its own address gives it."""
+
+    class Meta:
+        model = Region
+        fields = (*RegionSerializer.Meta.fields, "millesime", "source", "licence")
+
+
+class DepartementEntierSerializer(OfficielSerializer, DepartementSerializer):
+    """A department of the official code, as its own address gives it."""
+
+    region = serializers.CharField(source="region_id", read_only=True, help_text="Code de la région.")
+
+    class Meta:
+        model = Departement
+        fields = ("code", "nom", "region", "slug", "url", "millesime", "source", "licence")
+
+
+class EpciSerializer(serializers.ModelSerializer[Collectivite]):
+    """The EPCI of a commune, as the official code names it."""
+
+    class Meta:
+        model = Collectivite
+        fields = ("siren", "nom", "type")
+
+
+class CommuneEntiereSerializer(OfficielSerializer):
+    """A commune of the official code, as its own address gives it."""
+
+    departement = serializers.CharField(source="departement_id", read_only=True, help_text="Code du département.")
+    region = serializers.CharField(source="region_id", read_only=True, help_text="Code de la région.")
+    epci = EpciSerializer(read_only=True, allow_null=True, help_text="Intercommunalité à fiscalité propre.")
+
+    class Meta:
+        model = Commune
+        fields = (
+            "code",
+            "nom",
+            "departement",
+            "region",
+            "epci",
+            "siren",
+            "codes_postaux",
+            "population",
+            "latitude",
+            "longitude",
+            "millesime",
+            "supprime_en",
+            "source",
+            "licence",
+        )
 
 
 class CommuneSerializer(serializers.ModelSerializer[Commune]):
@@ -135,6 +212,7 @@ class CollectiviteSerializer(FicheSerializer[Collectivite]):
     logo = serializers.SerializerMethodField(help_text="Adresse du logo, relative à la racine du site, ou vide.")
     contacts = ContactSerializer(many=True, read_only=True, help_text="Personnes et services à joindre.")
     remplacee_par = ReferenceField(help_text="Collectivité qui lui succède.")
+    source = SourceField(help_text="D’où vient ce que dit la fiche.")
 
     class Meta:
         model = Collectivite
@@ -170,8 +248,13 @@ class CollectiviteSerializer(FicheSerializer[Collectivite]):
             "creee_en",
             "dissoute_en",
             "remplacee_par",
+            "source",
             *SUIVI,
         )
+
+    def get_source(self, _collectivite: Collectivite) -> str:
+        """Who writes the sheets of authorities; the other natures name the source of each."""
+        return SOURCE
 
     def get_logo(self, collectivite: Collectivite) -> str:
         """Relative: a document does not depend on who asks."""

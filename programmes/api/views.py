@@ -1,4 +1,11 @@
-"""API of this floor."""
+"""API of this floor: its sheets and its themes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
 
 from programmes.api.serializers import (
     DispositifSerializer,
@@ -6,9 +13,11 @@ from programmes.api.serializers import (
     ProjetSerializer,
     RessourceSerializer,
 )
-from programmes.api.serializers_parties import ThematiqueSerializer
+from programmes.api.serializers_listes import ThematiqueEntiereSerializer
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.models import Dispositif, Politique, Projet, Ressource, Thematique
+from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
+from programmes.tableaux_listes import THEMATIQUES
 from publication.api.views import FicheViewSet, ReferentielViewSet
 
 
@@ -19,6 +28,7 @@ class PolitiqueViewSet(FicheViewSet):
     queryset = Politique.objects.none()
     serializer_class = PolitiqueSerializer
     filterset_class = PolitiqueFilter
+    tableau = POLITIQUES
 
 
 class DispositifViewSet(FicheViewSet):
@@ -28,6 +38,7 @@ class DispositifViewSet(FicheViewSet):
     queryset = Dispositif.objects.none()
     serializer_class = DispositifSerializer
     filterset_class = DispositifFilter
+    tableau = DISPOSITIFS
 
 
 class ProjetViewSet(FicheViewSet):
@@ -37,6 +48,7 @@ class ProjetViewSet(FicheViewSet):
     queryset = Projet.objects.none()
     serializer_class = ProjetSerializer
     filterset_class = ProjetFilter
+    tableau = PROJETS
 
 
 class RessourceViewSet(FicheViewSet):
@@ -46,11 +58,20 @@ class RessourceViewSet(FicheViewSet):
     queryset = Ressource.objects.none()
     serializer_class = RessourceSerializer
     filterset_class = RessourceFilter
+    tableau = RESSOURCES
 
 
 class ThematiqueViewSet(ReferentielViewSet):
     """Themes."""
 
-    queryset = Thematique.objects.order_by("slug")
-    serializer_class = ThematiqueSerializer
+    queryset = Thematique.objects.select_related("parente").order_by("slug")
+    serializer_class = ThematiqueEntiereSerializer
     lookup_field = "slug"
+    tableau = THEMATIQUES
+
+    def trouver(self, cle: str) -> Any:
+        """Theme of a slug."""
+        thematique = self.get_queryset().filter(slug=cle).first()
+        if thematique is None:
+            raise NotFound(_("Aucune thématique ne s’appelle « %(slug)s ».") % {"slug": cle})
+        return thematique

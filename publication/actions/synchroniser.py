@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from publication.actions.adresses import deplacer
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
@@ -59,12 +60,15 @@ def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
     actuelles = Publication.objects.in_bulk([voulue.pk for voulue in voulues])
     changees = [voulue for voulue in voulues if differences(actuelles.get(voulue.pk), voulue)]
     deplacer(actuelles, changees)
-    revision = Publication.objects.generation()
+    revision, le = Publication.objects.generation(), timezone.now()
     for rang, publication in enumerate(changees, start=1):
-        publication.revision = revision + rang
+        publication.revision, publication.changee_le = revision + rang, le
     Version.objects.bulk_create(_versions(actuelles, changees))
     Publication.objects.bulk_create(
-        changees, update_conflicts=True, unique_fields=["uid"], update_fields=[*COLONNES_CALCULEES, "revision"]
+        changees,
+        update_conflicts=True,
+        unique_fields=["uid"],
+        update_fields=[*COLONNES_CALCULEES, "revision", "changee_le"],
     )
     return len(changees)
 

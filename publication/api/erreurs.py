@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 TYPE_DE_PROBLEME = "about:blank"
+VALEURS_AU_PLUS = 100
 
 
 class FicheRetiree(APIException):
@@ -32,6 +33,13 @@ class FicheRetiree(APIException):
 
     status_code = status.HTTP_410_GONE
     default_code = "fiche_retiree"
+
+
+class CodePartage(APIException):
+    """Several public sheets bear the code: the answer names them, each with its address in the API."""
+
+    status_code = status.HTTP_300_MULTIPLE_CHOICES
+    default_code = "code_partage"
 
 
 class ErreurSerializer(serializers.Serializer[Any]):
@@ -65,6 +73,14 @@ def probleme(code: int, erreurs: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def reponse_probleme(code: int, nom: str, message: str) -> HttpResponse:
+    """Answer to a request that no view of the API has read."""
+    corps = JSONRenderer().render(probleme(code, [{"parametre": None, "code": nom, "message": message}]))
+    reponse = HttpResponse(corps, status=code, content_type=TYPE_DE_CONTENU)
+    reponse.headers["Cache-Control"] = "no-store"
+    return reponse
+
+
 class Probleme(ExceptionFormatter):
     """Formatter of drf-standardized-errors that writes problem details."""
 
@@ -80,27 +96,41 @@ class Probleme(ExceptionFormatter):
         return probleme(self.exc.status_code, erreurs)
 
     def _message(self, detail: str) -> str:
-        messages = {
-            status.HTTP_406_NOT_ACCEPTABLE: _("L’API répond en JSON : demandez « application/json »."),
-            status.HTTP_500_INTERNAL_SERVER_ERROR: _("Le serveur a rencontré une erreur ; réessayez plus tard."),
-        }
-        return messages.get(self.exc.status_code, detail)
+        if self.exc.status_code == status.HTTP_500_INTERNAL_SERVER_ERROR:
+            return _("Le serveur a rencontré une erreur ; réessayez plus tard.")
+        return detail
 
 
 def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
     """Raise ``ValidationError`` when the query names a parameter that does not exist, with the nearest that does."""
+    nombre = sum(len(valeurs) for _nom, valeurs in request.query_params.lists())
+    if nombre > VALEURS_AU_PLUS:
+        message = _("%(nombre)d valeurs de paramètres, c’est trop : %(maximum)d au plus par demande.")
+        raise ValidationError(message % {"nombre": nombre, "maximum": VALEURS_AU_PLUS}, code="trop_de_valeurs")
     inconnus = [nom for nom in request.query_params if nom not in connus]
     if inconnus:
         raise ValidationError({nom: [_message_d_inconnu(nom, connus)] for nom in inconnus}, code="parametre_inconnu")
 
 
 def _message_d_inconnu(nom: str, connus: Collection[str]) -> str:
-    if not connus:
-        return _("paramètre inconnu ; cette adresse n’en prend aucun.")
     proches = difflib.get_close_matches(nom, connus, n=1)
     if proches:
         return _("paramètre inconnu ; vouliez-vous dire « %(proche)s » ?") % {"proche": proches[0]}
     return _("paramètre inconnu ; paramètres possibles : %(connus)s.") % {"connus": ", ".join(sorted(connus))}
+
+
+def le_plus_proche(valeur: str, connues: Collection[str]) -> str:
+    """Why a value is refused, with the nearest that exists, or all of them."""
+    proches = difflib.get_close_matches(valeur, connues, n=1)
+    if proches:
+        return _("« %(valeur)s » n’existe pas ; vouliez-vous dire « %(proche)s » ?") % {
+            "valeur": valeur,
+            "proche": proches[0],
+        }
+    return _("« %(valeur)s » n’existe pas ; valeurs possibles : %(connues)s.") % {
+        "valeur": valeur,
+        "connues": ", ".join(connues),
+    }
 
 
 @csrf_exempt
@@ -111,6 +141,4 @@ def adresse_inconnue(request: HttpRequest, chemin: str) -> HttpResponse:
     message = _("L’adresse « %(chemin)s » n’existe pas. La liste des adresses est sur /api/.") % {
         "chemin": request.path
     }
-    erreur = {"parametre": None, "code": NotFound.default_code, "message": message}
-    corps = JSONRenderer().render(probleme(HTTPStatus.NOT_FOUND, [erreur]))
-    return HttpResponse(corps, status=HTTPStatus.NOT_FOUND, content_type=TYPE_DE_CONTENU)
+    return reponse_probleme(HTTPStatus.NOT_FOUND, NotFound.default_code, message)

@@ -5,25 +5,50 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
 
+from publication.api import inclusion, selection
 from publication.api.erreurs import PROBLEME
+from publication.api.pagination import INCLUS
 from publication.api.rendu import TYPE_DE_CONTENU
+from publication.natures import Nature, registre
 
 ERREURS = {
-    "400": "Un paramètre est inconnu ou sa valeur est refusée.",
+    "301": "Ce que l’adresse désigne est ailleurs ; le corps dit où et pourquoi, l’en-tête `Location` aussi.",
+    "300": "Plusieurs fiches portent ce code officiel ; le message les nomme.",
+    "400": "Un paramètre est inconnu ou sa valeur est refusée ; le plus proche est proposé.",
     "404": "Cette adresse ou cette page n’existe pas.",
+    "406": "Aucun des types de l’en-tête `Accept` n’est servi à cette adresse.",
     "410": "La fiche a été retirée ; le message en donne le motif.",
+    "412": "La version demandée par `If-Match` ou `If-Unmodified-Since` n’est plus celle d’aujourd’hui.",
+    "414": "L’adresse dépasse 8 000 caractères.",
 }
-
-
+DE_TOUTES = ("412", "414")
+"""Errors that any operation may give."""
+DEPLACEMENT = inline_serializer(
+    "Deplacement",
+    {
+        "detail": serializers.CharField(help_text="Pourquoi l’adresse a changé."),
+        "adresse": serializers.CharField(help_text="Adresse d’aujourd’hui, relative à la racine du site."),
+    },
+)
+INCHANGEE = {
+    "description": "Rien n’a changé depuis la version que désigne `If-None-Match` ou `If-Modified-Since` ; sans corps."
+}
+EN_TETES = {
+    "ETag": "Version de cette réponse, à renvoyer dans `If-None-Match`.",
+    "Last-Modified": "Instant du dernier changement ; absent dans la seconde qui le suit.",
+    "Cache-Control": "Un cache partagé peut garder la réponse 30 secondes ; au-delà, il demande si elle vaut encore.",
+    "Link": "Autres pages, licence, description de l’API (RFC 8288).",
+}
 DESCRIPTION_DE_LISTE = "Liste (%(pluriel)s) : ce qui est public et répond à tous les paramètres."
 DESCRIPTION_DE_DETAIL = "Un seul document, désigné par la fin de l’adresse."
 DESCRIPTION_DE_CLE = "Code officiel ou adresse courte."
 
 
 class Schema(AutoSchema):
-    """drf-spectacular's schema, with the errors that the operation may give."""
+    """drf-spectacular's schema, with the formats of the operation and the errors that it may give."""
 
     def get_tags(self) -> list[str]:
         """Group the operations by what follows the version in the address."""
@@ -32,10 +57,33 @@ class Schema(AutoSchema):
     def get_description(self) -> str:  # type: ignore[override]  # the stubs describe DRF's own schema class
         """Say in French what the operation gives; the docstrings are for those who read the code."""
         vue: Any = self.view
+        dites: dict[str, str] = getattr(vue, "descriptions", {})
+        if vue.action in dites:
+            return dites[vue.action]
         pluriel = vue.queryset.model._meta.verbose_name_plural
         if self._is_list_view():
             return DESCRIPTION_DE_LISTE % {"pluriel": pluriel}
         return DESCRIPTION_DE_DETAIL
+
+    def get_override_parameters(self) -> list[Any]:
+        """Parameters that views share: the format, the fields, what goes beside."""
+        vue: Any = self.view
+        connus = vue.parametres_connus()
+        formats = [rendu.format for rendu in self.view.get_renderers()]
+        partages = [_parametre("format", "Format de la réponse ; il l’emporte sur l’en-tête `Accept`.", formats)]
+        if selection.PARAMETRE in connus:
+            description = (
+                "Champs à garder, par leur nom, séparés par des virgules ; dans un tableau (CSV, Excel, OpenDocument, "
+                "GeoJSON), colonnes à garder."
+            )
+            partages.append(_parametre(selection.PARAMETRE, description, exemple="uid,url"))
+        if inclusion.PARAMETRE in connus:
+            description = (
+                "Fiches liées à donner à côté, dans `inclus` : celles que les documents citent et celles qui les "
+                f"citent. Valeurs, séparées par des virgules : {', '.join(inclusion.NATURES)}. JSON seulement."
+            )
+            partages.append(_parametre(inclusion.PARAMETRE, description, exemple="politiques,dispositifs"))
+        return [*super().get_override_parameters(), *partages]
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         decrire: Any = super()._map_basic_serializer
@@ -52,8 +100,131 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, *args: Any, **kwargs: Any) -> Any:
         reponses = super()._get_response_bodies(*args, **kwargs)
-        for code in getattr(self.view, "erreurs_documentees", {}).get(getattr(self.view, "action", ""), ()):
-            erreur = OpenApiResponse(PROBLEME, description=ERREURS[code])
-            decrire: Any = self._get_response_for_code
-            reponses[code] = decrire(erreur, code, media_types=[TYPE_DE_CONTENU])
-        return reponses
+        self._completer_le_succes(reponses["200"])
+        reponses["304"] = INCHANGEE
+        codes = getattr(self.view, "erreurs_documentees", {}).get(getattr(self.view, "action", ""), ())
+        decrire: Any = self._get_response_for_code
+        for code in (*codes, *DE_TOUTES):
+            corps, types = (DEPLACEMENT, ["application/json"]) if code == "301" else (PROBLEME, [TYPE_DE_CONTENU])
+            reponses[code] = decrire(OpenApiResponse(corps, description=ERREURS[code]), code, media_types=types)
+        return dict(sorted(reponses.items()))
+
+    def _completer_le_succes(self, reponse: dict[str, Any]) -> None:
+        """Headers of every success; files are described as such."""
+        reponse["headers"] = {
+            nom: {"description": description, "schema": {"type": "string"}} for nom, description in EN_TETES.items()
+        }
+        for type_mime, contenu in reponse.get("content", {}).items():
+            if type_mime != "application/json":
+                contenu["schema"] = _schema_de_fichier(type_mime, est_liste=self._is_list_view())
+
+
+def _parametre(nom: str, description: str, valeurs: list[str] | None = None, exemple: str = "") -> Any:
+    return OpenApiParameter(
+        nom, {"type": "string", **({"enum": valeurs} if valeurs else {"examples": [exemple]})}, description=description
+    )
+
+
+def _schema_de_fichier(type_mime: str, *, est_liste: bool) -> dict[str, Any]:
+    if type_mime == "application/geo+json":
+        return {"$ref": "#/components/schemas/" + ("CollectionGeoJSON" if est_liste else "EntiteGeoJSON")}
+    if type_mime.startswith("text/") or type_mime == "application/x-ndjson":
+        return {"type": "string"}
+    return {"type": "string", "format": "binary"}
+
+
+POINT = {
+    "type": ["object", "null"],
+    "description": "Point (RFC 7946), ou nul quand on ne sait pas où.",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"type": "string", "const": "Point", "description": "Toujours « Point »."},
+        "coordinates": {
+            "type": "array",
+            "items": {"type": "number"},
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "Longitude puis latitude, en degrés WGS 84.",
+        },
+    },
+}
+COMPOSANTS: dict[str, Any] = {
+    "EntiteGeoJSON": {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "const": "Feature", "description": "Toujours « Feature »."},
+            "id": {"type": "string", "description": "Identifiant public, ou code officiel."},
+            "geometry": POINT,
+            "properties": {"type": "object", "description": "Colonnes du tableau de la même liste."},
+        },
+    },
+    "CollectionGeoJSON": {
+        "type": "object",
+        "required": ["type", "titre", "source", "extrait_le", "licence", "features"],
+        "properties": {
+            "type": {"type": "string", "const": "FeatureCollection", "description": "Toujours « FeatureCollection »."},
+            "titre": {"type": "string", "description": "Nom de la liste."},
+            "source": {"type": "string", "format": "uri", "description": "Adresse demandée."},
+            "extrait_le": {"type": "string", "format": "date", "description": "Jour de l’extraction."},
+            "licence": {"type": "string", "description": "Licence des données (identifiant SPDX)."},
+            "features": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/EntiteGeoJSON"},
+                "description": "Les résultats, un par entité.",
+            },
+        },
+    },
+    "Inclus": {
+        "type": "object",
+        "description": "Fiches liées que demande `inclure`.",
+        "required": ["total", "resultats"],
+        "properties": {
+            "total": {"type": "integer", "description": "Nombre de fiches liées."},
+            "resultats": {
+                "type": "array",
+                "maxItems": inclusion.AU_PLUS,
+                "description": f"Leurs documents, {inclusion.AU_PLUS} au plus.",
+            },
+        },
+    },
+}
+
+
+def completer(result: dict[str, Any], generator: Any, request: Any, public: Any) -> dict[str, Any]:
+    """Add the components that no serializer describes: files, included sheets, documents that ``champs`` reduced."""
+    composants = result["components"]["schemas"]
+    noms = [registre[nature].serialiseur.__name__.removesuffix("Serializer") for nature in Nature]
+    composants |= COMPOSANTS
+    composants["Inclus"]["properties"]["resultats"]["items"] = {"anyOf": [_vers(nom) for nom in noms]}
+    for chemin, operations in result["paths"].items():
+        if selection.PARAMETRE in {p["name"] for p in operations["get"].get("parameters", [])}:
+            _admettre_les_reduits(chemin, operations["get"], composants)
+    result["components"]["schemas"] = dict(sorted(composants.items()))
+    return result
+
+
+def _vers(nom: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{nom}"}
+
+
+def _admettre_les_reduits(_chemin: str, operation: dict[str, Any], composants: dict[str, Any]) -> None:
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    if "$ref" in schema and (page := composants[schema["$ref"].rpartition("/")[2]]).get("properties", {}).get(
+        "resultats"
+    ):
+        porteur, cle = page["properties"]["resultats"], "items"
+    elif schema.get("type") == "array":
+        porteur, cle = schema, "items"
+    else:
+        porteur, cle = operation["responses"]["200"]["content"]["application/json"], "schema"
+    if "$ref" not in porteur[cle]:
+        return
+    nom = porteur[cle]["$ref"].rpartition("/")[2]
+    reduit = {**composants[nom], "description": "Le même document, réduit aux champs que demande `champs`."}
+    reduit.pop("required", None)
+    if cle == "schema" and inclusion.PARAMETRE in {p["name"] for p in operation["parameters"]}:
+        composants[nom]["properties"]["inclus"] = INCLUS
+        reduit["properties"] = composants[nom]["properties"]
+    composants[f"{nom}Reduit"] = reduit
+    porteur[cle] = {"anyOf": [_vers(nom), _vers(f"{nom}Reduit")]}

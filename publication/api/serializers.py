@@ -78,6 +78,10 @@ class LibelleField(serializers.CharField):
         super().__init__(source=f"get_{champ}_display", read_only=True, **kwargs)
 
 
+SourceField: Any = serializers.SerializerMethodField
+"""Field named ``source``, as the attribute of every field is; a call is all that differs for type checkers."""
+
+
 class FicheSerializer(serializers.ModelSerializer[F]):
     """Base of the five documents: identity, licence, verification, dates."""
 
@@ -113,9 +117,26 @@ class ResultatSerializer(serializers.ModelSerializer[Publication]):
         help_text="Adresse de la page publique, relative à la racine du site.",
     )
 
+    verifiee_le = serializers.SerializerMethodField(help_text="Jour de la dernière vérification de la fiche, ou nul.")
+    source = SourceField(help_text="D’où vient ce que dit la fiche.")
+    licence = serializers.SerializerMethodField(help_text="Licence des données (identifiant SPDX).")
+
     class Meta:
         model = Publication
-        fields = ("uid", "nature", "titre", "resume", "url", "region", "departement")
+        fields = (
+            "uid",
+            "nature",
+            "titre",
+            "resume",
+            "url",
+            "region",
+            "departement",
+            "source",
+            "verifiee_le",
+            "a_revoir_le",
+            "modifiee_le",
+            "licence",
+        )
         extra_kwargs = {
             "uid": {"help_text": "Identifiant public de la fiche ; il ne change jamais."},
             "nature": {"help_text": "Nature de la fiche."},
@@ -123,7 +144,25 @@ class ResultatSerializer(serializers.ModelSerializer[Publication]):
             "resume": {"help_text": "Résumé de la fiche."},
             "region": {"help_text": "Code de la région, ou vide."},
             "departement": {"help_text": "Code du département, ou vide."},
+            "a_revoir_le": {
+                "help_text": "Jour à partir duquel la fiche compte comme périmée ; nul si jamais vérifiée."
+            },
+            "modifiee_le": {"help_text": "Jour et heure de la dernière modification de la fiche."},
         }
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_verifiee_le(self, publication: Publication) -> Any:
+        """As the document says."""
+        return publication.contenu["verifiee_le"]
+
+    def get_source(self, publication: Publication) -> str:
+        """As the document says."""
+        source: str = publication.contenu["source"]
+        return source
+
+    def get_licence(self, _publication: Publication) -> str:
+        """Licence Ouverte 2.0."""
+        return LICENCE
 
 
 IDENTITE = ("uid", "nature", "slug", "url")

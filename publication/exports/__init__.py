@@ -3,6 +3,7 @@
 from publication.exports.csv import ecrire_csv
 from publication.exports.geojson import ecrire_geojson
 from publication.exports.json import ecrire_json
+from publication.exports.jsonl import ecrire_jsonl
 from publication.exports.ods import ecrire_ods
 from publication.exports.source import Export, Format
 from publication.exports.xlsx import ecrire_xlsx
@@ -18,6 +19,7 @@ FORMATS = {
         libelle="OpenDocument", type_mime="application/vnd.oasis.opendocument.spreadsheet", ecrire=ecrire_ods
     ),
     "json": Format(libelle="JSON", type_mime="application/json", ecrire=ecrire_json),
+    "jsonl": Format(libelle="JSON Lines", type_mime="application/x-ndjson", ecrire=ecrire_jsonl),
     "geojson": Format(libelle="GeoJSON", type_mime="application/geo+json", ecrire=ecrire_geojson),
 }
 

@@ -20,9 +20,14 @@ def ecrire_geojson(export: Export) -> Iterator[bytes]:
     yield entete(export, type="FeatureCollection")[:-1] + b',"features":['
     separateur = b""
     for ligne in export.lignes:
-        yield separateur + orjson.dumps(_entite(export, ligne), default=_nombre)
+        yield separateur + ecrire_entite(export, ligne)
         separateur = b",\n"
     yield b"]}"
+
+
+def ecrire_entite(export: Export, ligne: Ligne) -> bytes:
+    """JSON of one feature."""
+    return orjson.dumps(_entite(export, ligne), default=_nombre)
 
 
 def _entite(export: Export, ligne: Ligne) -> dict[str, Any]:

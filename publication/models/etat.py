@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 AVANCER = """
-INSERT INTO publication_etatpublic (id, numero) VALUES (1, 1)
-ON CONFLICT (id) DO UPDATE SET numero = publication_etatpublic.numero + 1
+INSERT INTO publication_etatpublic (id, numero, avance_le) VALUES (1, 1, %(le)s)
+ON CONFLICT (id) DO UPDATE
+SET numero = publication_etatpublic.numero + 1, avance_le = GREATEST(publication_etatpublic.avance_le, %(le)s)
 """
 
 
+class Etat(NamedTuple):
+    """Number of the last committed write and when it was made; 0 and ``None`` before the first."""
+
+    numero: int = 0
+    avance_le: dt.datetime | None = None
+
+
 class EtatPublicQuerySet(models.QuerySet["EtatPublic"]):
-    """The two gestures on the only row."""
+    """The gestures on the only row."""
 
     def numero(self) -> int:
         """Number of the last committed write, 0 before the first."""
         return self.filter(pk=1).values_list("numero", flat=True).first() or 0
 
+    def lire(self) -> Etat:
+        """Number and time of the last committed write, in one query."""
+        ligne = self.filter(pk=1).values_list("numero", "avance_le").first()
+        return Etat(*ligne) if ligne else Etat()
+
     def avancer(self) -> None:
         """Count a write, in its transaction: who reads the new number reads what was written."""
         with connection.cursor() as curseur:
-            curseur.execute(AVANCER)
+            curseur.execute(AVANCER, {"le": timezone.now()})
 
 
 class EtatPublic(models.Model):
     """One row. ``Publication.revision`` counts changes of sheets; pages also show themes, places, organisations."""
 
     numero = models.BigIntegerField(_("numéro"), default=0)
+    avance_le = models.DateTimeField(_("avancé le"), default=timezone.now)
 
     objects = EtatPublicQuerySet.as_manager()
 

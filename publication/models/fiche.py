@@ -122,13 +122,9 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         sens = cle.desc(nulls_last=True) if colonne.startswith("-") else cle.asc(nulls_last=True)
         return self.order_by(sens, "publication_id")
 
-    def documents(self) -> models.QuerySet[Any, str]:
-        """Stored documents of the sheets, as JSON texts."""
-        return self.values_list("publication__document", flat=True)
-
-    def pour_export(self) -> models.QuerySet[Any, Any]:
-        """Stored documents of the sheets, each with its latitude and longitude."""
-        return self.values_list("publication__document", "publication__latitude", "publication__longitude")
+    def pour_export(self, *autres: str) -> models.QuerySet[Any, Any]:
+        """Stored documents of the sheets, as JSON texts, each with its latitude, its longitude and other columns."""
+        return self.values_list("publication__document", "publication__latitude", "publication__longitude", *autres)
 
     def pour_document(self) -> Self:
         """Everything that the document reads, in a number of queries that does not depend on the number of sheets."""

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -115,10 +116,10 @@ class PublicationQuerySet(SommesQuerySet["Publication"]):
         )
         return communes.order_by("-modifiee_le", "pk")
 
-    def documents(self, nature: str) -> models.QuerySet[Publication, str]:
-        """Stored documents of a nature, as JSON texts, in the public order."""
+    def documents(self, nature: str) -> models.QuerySet[Publication, Any]:
+        """Stored documents of a nature, as JSON texts, each with its latitude and longitude, in the public order."""
         publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
-        return publiques.values_list("document", flat=True)
+        return publiques.values_list("document", "latitude", "longitude")
 
     def liees_a(self, uid: object) -> Self:
         """Public records whose document mentions ``uid``, by nature then title."""
@@ -307,6 +308,7 @@ class Publication(models.Model):
     a_revoir_le = models.DateField(_("à revoir le"), null=True, blank=True)
 
     revision = models.BigIntegerField(_("révision"), unique=True)
+    changee_le = models.DateTimeField(_("changée le"), default=timezone.now)
     publiee_le = models.DateTimeField(_("publiée le"))
     modifiee_le = models.DateTimeField(_("modifiée le"))
     retiree_le = models.DateTimeField(_("retirée le"), null=True, blank=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import models
 from django.db.models import F, Func, Q
 
+from publication.models.liees import LieesQuerySet
 from publication.natures import Nature
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Soutiens:
     chiffres: int = 0
 
 
-class SommesQuerySet(models.QuerySet[M_co]):
+class SommesQuerySet(LieesQuerySet[M_co]):
     """Public records, counted and added up by the database."""
 
     def sommes_par_nature(self, *, le: dt.date) -> dict[str, Somme]:

@@ -64,6 +64,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
             "titre": "Héritière",
             "url": "/collectivites/heritiere/",
         },
+        "source": "Fiche tenue par le réseau ; noms et codes du code officiel géographique (INSEE).",
         "verifiee_le": "2026-05-04",
         "verifiee_par": "Équipe du réseau",
         "a_revoir_le": "2027-05-04",

@@ -11,7 +11,12 @@ FABRIQUES = {
     "projets": f.ProjetFactory,
     "ressources": f.RessourceFactory,
 }
-REFERENTIELS = {"regions": f.RegionFactory, "departements": f.DepartementFactory, "thematiques": f.ThematiqueFactory}
+REFERENTIELS = {
+    "regions": f.RegionFactory,
+    "departements": f.DepartementFactory,
+    "communes": f.CommuneFactory,
+    "thematiques": f.ThematiqueFactory,
+}
 
 
 def liste(nom: str) -> str:

@@ -84,7 +84,7 @@ def test_un_parametre_inconnu_est_nomme(client, nom: str) -> None:
 
 def test_un_parametre_inconnu_est_rapproche_du_plus_proche(client) -> None:
     assert "« region »" in verifier_probleme(client.get(liste("projets"), {"regoin": "53"}), 400, "regoin")
-    assert "aucun" in verifier_probleme(client.get(liste("regions"), {"q": "x"}), 400, "q")
+    assert "champs, format" in verifier_probleme(client.get(liste("regions"), {"q": "x"}), 400, "q")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_une_valeur_refusee_nomme_son_parametre(client, nom: str, cle: str, vale
 def test_une_mauvaise_entree_n_est_jamais_une_panne(client, mauvais: str) -> None:
     for nom in FABRIQUES:
         vue = client.get(liste(nom)).resolver_match.func.cls
-        for cle in [*vue.filterset_class.base_filters, "page", "taille"]:
+        for cle in [*vue.filterset_class.base_filters, "page", "taille", "curseur", "champs", "inclure", "format"]:
             suite = "&etat=ouvert" if cle == "le" else ""
             reponse = client.get(f"{liste(nom)}?{cle}={mauvais}{suite}")
             assert reponse.status_code in {200, 400, 404}, (nom, cle)
@@ -143,8 +143,9 @@ def test_une_adresse_sans_sa_barre_finale_est_completee(client) -> None:
     assert (reponse.status_code, reponse["Location"]) == (301, "/api/v1/projets/?taille=2")
 
 
-def test_un_autre_format_que_json_est_refuse(client) -> None:
-    assert "JSON" in verifier_probleme(client.get(liste("projets"), headers={"accept": "text/html"}), 406)
+def test_un_type_qui_n_est_pas_servi_est_refuse_avec_ceux_qui_le_sont(client) -> None:
+    refus = verifier_probleme(client.get(liste("projets"), headers={"accept": "text/html"}), 406)
+    assert "application/geo+json" in refus
 
 
 def compte(role: str):
@@ -170,12 +171,12 @@ def test_chacun_lit_la_meme_chose_et_personne_n_ecrit(nom: str, role: str) -> No
 
 
 @pytest.mark.parametrize("nom", [*LISTES, "recherche"])
-def test_une_reponse_est_la_meme_pour_tous_et_se_garde_une_minute(client, nom: str) -> None:
+def test_une_reponse_est_la_meme_pour_tous_et_un_refus_ne_se_garde_pas(client, nom: str) -> None:
     reponse = client.get(liste(nom), {"q": "x"} if nom == "recherche" else {})
-    assert reponse["Cache-Control"] == "public, no-cache"
+    assert reponse["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
+    assert reponse["Vary"] == "Accept, Accept-Language"
     assert not reponse.cookies
-    assert "Cookie" not in reponse.get("Vary", "")
-    assert "Cache-Control" not in client.get(liste(nom), {"zzz": 1})
+    assert client.get(liste(nom), {"zzz": 1})["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("nom", FABRIQUES)
