@@ -11,6 +11,8 @@ from programmes.api.views import (
     RessourceViewSet,
     ThematiqueViewSet,
 )
+from programmes.api.views_entrees import NomenclatureViewSet, StatistiqueViewSet
+from programmes.api.views_listes import OrganismeViewSet, SubventionViewSet
 from programmes.api.views_nationaux import BilanSCDLView, DispositifsAideView, SubventionsSCDLView
 from publication.api.documentation import DescriptionView, documentation
 from publication.api.erreurs import adresse_inconnue
@@ -26,6 +28,10 @@ routeur.register("regions", RegionViewSet, basename="region")
 routeur.register("departements", DepartementViewSet, basename="departement")
 routeur.register("communes", CommuneViewSet, basename="commune")
 routeur.register("thematiques", ThematiqueViewSet, basename="thematique")
+routeur.register("subventions", SubventionViewSet, basename="subvention")
+routeur.register("organismes", OrganismeViewSet, basename="organisme")
+routeur.register("statistiques", StatistiqueViewSet, basename="statistique")
+routeur.register("nomenclatures", NomenclatureViewSet, basename="nomenclature")
 routeur.register("recherche", RechercheViewSet, basename="recherche")
 
 app_name = "api"

@@ -9,10 +9,11 @@ from django.db.models import CharField, F, Func, Q
 from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
-from collectivites.filters import departements
+from collectivites.filters import codes, departements
 from collectivites.models.territoire import noms_des_regions
-from programmes.filters import annees
+from programmes.filters import AIDE_THEMATIQUE, annees
 from programmes.models import Subvention
 from programmes.models.thematique import noms_des_thematiques
 from publication.filters import AIDE_RECHERCHE, LONGUEUR_RECHERCHE, ChoixMultipleFilter, TriFilter
@@ -38,31 +39,66 @@ class SubventionFilter(filters.FilterSet):
         method="chercher", max_length=LONGUEUR_RECHERCHE, label=_("Mots recherchés"), help_text=AIDE_RECHERCHE
     )
     region = ChoixMultipleFilter(
-        field_name="collectivite__publication__region", choices=noms_des_regions, label=_("Région du financeur")
+        field_name="collectivite__publication__region",
+        choices=noms_des_regions,
+        label=_("Région du financeur"),
+        help_text=_("Code officiel de la région ; répétable."),
     )
     departement = ChoixMultipleFilter(
-        field_name="collectivite__publication__departement", choices=departements, label=_("Département du financeur")
+        field_name="collectivite__publication__departement",
+        choices=departements,
+        label=_("Département du financeur"),
+        help_text=_("Code officiel du département ; répétable."),
     )
-    annee = ChoixMultipleFilter(field_name="exercice", choices=annees, label=_("Année"))
-    thematique = ThematiqueFilter(
-        facette=Func(F("projet__publication__thematiques"), function="unnest", output_field=CharField()),
-        choices=noms_des_thematiques,
-        label=_("Thématique du projet"),
+    annee = ChoixMultipleFilter(
+        field_name="exercice", choices=annees, label=_("Année"), help_text=_("Année de la subvention ; répétable.")
+    )
+    thematique = extend_schema_field(codes(AIDE_THEMATIQUE))(
+        ThematiqueFilter(
+            facette=Func(F("projet__publication__thematiques"), function="unnest", output_field=CharField()),
+            choices=noms_des_thematiques,
+            label=_("Thématique du projet"),
+            help_text=AIDE_THEMATIQUE,
+        )
     )
     nature = ChoixMultipleFilter(
-        field_name="nature_aide", choices=Subvention.NatureSubvention.choices, label=_("Nature de l’aide")
+        field_name="nature_aide",
+        choices=Subvention.NatureSubvention.choices,
+        label=_("Nature de l’aide"),
+        help_text=_("En numéraire, en nature, ou les deux ; répétable."),
     )
     montant_min = filters.NumberFilter(
-        field_name="accorde", lookup_expr="gte", min_value=0, label=_("Montant minimal (€)")
+        field_name="accorde",
+        lookup_expr="gte",
+        min_value=0,
+        label=_("Montant minimal (€)"),
+        help_text=_("Montant accordé au bénéficiaire, en euros."),
     )
     montant_max = filters.NumberFilter(
-        field_name="accorde", lookup_expr="lte", min_value=0, label=_("Montant maximal (€)")
+        field_name="accorde",
+        lookup_expr="lte",
+        min_value=0,
+        label=_("Montant maximal (€)"),
+        help_text=_("Montant accordé au bénéficiaire, en euros."),
     )
     collectivite = filters.UUIDFilter(
-        field_name="collectivite__uid", widget=HiddenInput, label=_("Collectivité qui attribue")
+        field_name="collectivite__uid",
+        widget=HiddenInput,
+        label=_("Collectivité qui attribue"),
+        help_text=_("Identifiant public de la collectivité."),
     )
-    dispositif = filters.UUIDFilter(field_name="dispositif__uid", widget=HiddenInput, label=_("Dispositif"))
-    beneficiaire = filters.UUIDFilter(field_name="beneficiaire__uid", widget=HiddenInput, label=_("Bénéficiaire"))
+    dispositif = filters.UUIDFilter(
+        field_name="dispositif__uid",
+        widget=HiddenInput,
+        label=_("Dispositif"),
+        help_text=_("Identifiant public du dispositif."),
+    )
+    beneficiaire = filters.UUIDFilter(
+        field_name="beneficiaire__uid",
+        widget=HiddenInput,
+        label=_("Bénéficiaire"),
+        help_text=_("Identifiant public de l’organisme."),
+    )
     tri = TriFilter(
         champs={
             "-montant": ("-accorde", _("montant, décroissant")),

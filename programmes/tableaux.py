@@ -142,7 +142,11 @@ SUBVENTIONS = Tableau(
         Colonne(cle="reference_decision", libelle=_("Décision"), lire=champ("reference_decision")),
         Colonne(cle="conditions_versement", libelle=_("Conditions de versement"), lire=champ("conditions_versement")),
         Colonne(cle="adresse", libelle=_("Fiche du projet"), lire=champ("projet.url"), genre="lien"),
+        IDENTITE[0],
         Colonne(cle="source", libelle=_("Source"), lire=champ("source")),
+        Colonne(cle="verifiee_le", libelle=_("Vérifiée le"), lire=jour("verifiee_le"), genre="date"),
+        Colonne(cle="a_revoir_le", libelle=_("À revoir le"), lire=jour("a_revoir_le"), genre="date"),
+        Colonne(cle="licence", libelle=_("Licence"), lire=champ("licence")),
     ),
     par_defaut=("projet", "collectivite", "beneficiaire", "objet", "annee", "accorde"),
 )

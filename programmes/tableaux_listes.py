@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from publication.tableaux import PROVENANCE, Colonne, Tableau, champ
+from publication.tableaux import IDENTITE, PROVENANCE, Colonne, Tableau, champ
 
 ADRESSE = Colonne(cle="url", libelle=_("Adresse de la page"), lire=champ("url"), genre="lien")
 THEMATIQUES = Tableau(
@@ -17,4 +17,18 @@ THEMATIQUES = Tableau(
         *PROVENANCE,
     ),
     par_defaut=("slug", "nom", "parente"),
+)
+ORGANISMES = Tableau(
+    colonnes=(
+        Colonne(cle="nom", libelle=_("Nom"), lire=champ("nom")),
+        Colonne(cle="forme_juridique", libelle=_("Forme juridique"), lire=champ("forme_juridique_libelle")),
+        Colonne(cle="siret", libelle="SIRET", lire=champ("siret"), genre="code"),
+        Colonne(cle="rna", libelle="RNA", lire=champ("rna"), genre="code"),
+        Colonne(cle="commune", libelle=_("Commune"), lire=champ("commune.nom")),
+        Colonne(cle="code_commune", libelle=_("Code INSEE"), lire=champ("commune.code"), genre="code"),
+        Colonne(cle="site_web", libelle=_("Site web"), lire=champ("site_web"), genre="lien"),
+        *IDENTITE,
+        *PROVENANCE,
+    ),
+    par_defaut=("nom", "forme_juridique", "commune"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -11,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.api.serializers_parties import SubventionSerializer
+from programmes.api.serializers_listes import SubventionEntiereSerializer
 from programmes.filters_subventions import SubventionFilter
 from programmes.models import Subvention
 from programmes.tableaux import SUBVENTIONS
@@ -106,10 +107,15 @@ def exporter(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 
 def document(subvention: Any) -> dict[str, Any]:
-    """What the document of its project says of a grant, with the project and the year."""
-    projet = subvention.projet.publication
-    reference = {"uid": str(projet.pk), "titre": projet.titre, "url": projet.contenu["url"]}
-    return {**SubventionSerializer(subvention).data, "exercice": subvention.exercice, "projet": reference}
+    """What the API says of a grant."""
+    contenu: dict[str, Any] = _representant().to_representation(subvention)
+    return contenu
+
+
+@cache
+def _representant() -> SubventionEntiereSerializer:
+    """Serializer that writes every grant: building its fields costs more than using them."""
+    return SubventionEntiereSerializer()
 
 
 def _blocs(filtre: SubventionFilter, *, valide: bool) -> list[dict[str, Any]]:

@@ -15,6 +15,17 @@ LISTES = {
     Nature.PROJET: "projets",
     Nature.RESSOURCE: "ressources",
 }
+AUTRES_LISTES = (
+    "regions",
+    "departements",
+    "communes",
+    "thematiques",
+    "subventions",
+    "organismes",
+    "statistiques",
+    "nomenclatures",
+)
+"""Lists of the API of what is no sheet."""
 CARTES = [liste for liste in LISTES.values() if liste != "ressources"]
 """Lists that have a map: resources are nowhere."""
 PORTES_PUBLIQUES = [
@@ -49,7 +60,12 @@ PORTES_PUBLIQUES = [
     *(f"/{liste}/?vue=carte&mailles={m}" for liste in CARTES for m in ("regions", "departements")),
     *(f"/{liste}/carte.json" for liste in CARTES),
     *(f"/{liste}/export.{extension}" for liste in LISTES.values() for extension in ("csv", "json", "geojson")),
-    *(f"/api/v1/{liste}/" for liste in (*LISTES.values(), "regions", "departements", "thematiques")),
+    *(f"/api/v1/{liste}/" for liste in (*LISTES.values(), *AUTRES_LISTES)),
+    *(f"/api/v1/{liste}/?format={nom}" for liste in LISTES.values() for nom in ("csv", "jsonl", "geojson")),
+    *(f"/api/v1/{liste}/?inclure={','.join(LISTES.values())}" for liste in LISTES.values()),
+    *(f"/api/v1/{liste}/?curseur=*" for liste in LISTES.values()),
+    "/api/v1/organismes/?format=geojson",
+    "/api/v1/subventions/?format=jsonl",
     "/api/v1/schema/",
     "/une-adresse-qui-n-existe-pas/",
 ]

@@ -155,6 +155,7 @@ class SubventionSerializer(serializers.ModelSerializer[Subvention]):
     class Meta:
         model = Subvention
         fields = (
+            "uid",
             "collectivite",
             "dispositif",
             "beneficiaire",

@@ -54,6 +54,13 @@ class OrganismeQuerySet(models.QuerySet["Organisme"]):
         """Organisations whose name holds a text, accents apart."""
         return self.filter(nom__unaccent__icontains=texte)
 
+    def designe_par(self, cle: str) -> Organisme | None:
+        """Organisation of a public identifier, a SIRET, an RNA number or an address, were its name another then."""
+        try:
+            return self.filter(uid=uuid.UUID(cle)).first()
+        except ValueError:
+            return self.filter(Q(siret=cle) | Q(rna=cle.upper())).first() or self.trouver(cle)
+
     def trouver(self, slug: str) -> Organisme | None:
         """Organisation of an address: its name may have changed, the digits that end it do not."""
         debut = slug.rpartition("-")[2]
@@ -131,6 +138,10 @@ class Organisme(Enregistrement):
     def slug(self) -> str:
         """End of its address: its name, and the first digits of its identifier, which never change."""
         return f"{slugify(self.nom)}-{self.uid.hex[:CHIFFRES_DU_SLUG]}".lstrip("-")
+
+    def repond_a(self, cle: str) -> bool:
+        """Whether ``cle`` is one of its numbers or its address of today, and not a former address."""
+        return cle in {self.slug, self.siret} or cle.upper() == self.rna or cle.replace("-", "").lower() == self.uid.hex
 
     def get_absolute_url(self) -> str:
         """Address of its page, there when a public sheet shows it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -49,6 +51,13 @@ class SubventionQuerySet(models.QuerySet["Subvention"]):
         listees = self.publiques().annotate(exercice=EXERCICE, accorde=ACCORDE).pour_document()
         listees = listees.select_related("projet__publication", "beneficiaire__commune")
         return listees.order_by(F("exercice").desc(nulls_last=True), "projet__publication__titre_cle", "pk")
+
+    def de_l_identifiant(self, cle: str) -> Subvention | None:
+        """Grant of a public identifier; ``None`` when there is none, or when the text is no identifier."""
+        try:
+            return self.filter(uid=uuid.UUID(cle)).first()
+        except ValueError:
+            return None
 
     def trier(self, colonne: str) -> Self:
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
@@ -119,6 +128,14 @@ class Subvention(Enregistrement):
         NATURE = "aide en nature", _("aide en nature")
         LES_DEUX = "aide en numéraire;aide en nature", _("aide en numéraire et en nature")
 
+    uid = models.UUIDField(
+        _("identifiant public"),
+        default=uuid.uuid4,
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text=_("Identifiant de la subvention dans l’API ; il ne change jamais."),
+    )
     projet = models.ForeignKey(
         "programmes.Projet",
         on_delete=models.PROTECT,

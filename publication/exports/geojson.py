@@ -32,10 +32,11 @@ def ecrire_entite(export: Export, ligne: Ligne) -> bytes:
 
 def _entite(export: Export, ligne: Ligne) -> dict[str, Any]:
     document = ligne.lire()
+    identifiant = document.get("uid") or document.get("code")
     situee = ligne.longitude is not None and ligne.latitude is not None
     return {
         "type": "Feature",
-        **({"id": document["uid"]} if "uid" in document else {}),
+        **({"id": identifiant} if identifiant else {}),
         "geometry": {"type": "Point", "coordinates": [ligne.longitude, ligne.latitude]} if situee else None,
         "properties": {colonne.cle: export.cellule(colonne, document) for colonne in export.colonnes},
     }

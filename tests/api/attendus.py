@@ -292,6 +292,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "images": [],
         "subventions": [
             {
+                "uid": "00000000-0000-0000-0000-000000000007",
                 "collectivite": {
                     "uid": "00000000-0000-0000-0000-000000000009",
                     "nature": "collectivite",

@@ -75,7 +75,12 @@ def _construire() -> dict[str, Any]:
         commune=f.CommuneFactory(code="35238", nom="Rennes", departement=departement),
     )
     f.SubventionFactory(
-        projet=projet, collectivite=heritiere, dispositif=dispositif, beneficiaire=organisme, pourcentage=Decimal("0.5")
+        uid=identifiant(7),
+        projet=projet,
+        collectivite=heritiere,
+        dispositif=dispositif,
+        beneficiaire=organisme,
+        pourcentage=Decimal("0.5"),
     )
     ressource = f.RessourceFactory(uid=identifiant(5), slug="article", titre="Article")
     f.InterventionFactory(ressource=ressource, collectivite=collectivite)

@@ -188,8 +188,8 @@ def test_une_liste_et_un_detail_coutent_peu_quoi_qu_ils_contiennent(client) -> N
     complet = monde()
     for nom, fiche in zip(FABRIQUES, complet, strict=True):
         for adresse, maximum in (
-            (liste(nom), 2),
-            (f"{liste(nom)}?q=fiche&tri=titre", 9),
+            (liste(nom), 3),
+            (f"{liste(nom)}?q=fiche&tri=titre", 10),
             (f"{liste(nom)}{fiche.uid}/", 1),
         ):
             with CaptureQueriesContext(connection) as requetes:
