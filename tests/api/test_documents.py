@@ -13,6 +13,7 @@ import yaml
 from django.core.management import call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
+from publication.api.exemples import est_un_nombre, scalaires
 from publication.models import Publication
 from tests.api.attendus import DOCUMENTS
 from tests.api.complets import construire
@@ -103,6 +104,23 @@ def test_une_operation_et_ses_parametres_sont_decrits(operation: dict[str, Any])
 def test_chaque_propriete_est_decrite(nom: str) -> None:
     proprietes = description()["components"]["schemas"][nom].get("properties", {})
     assert [cle for cle, schema in proprietes.items() if not schema.get("description", "").strip()] == []
+
+
+def test_chaque_champ_a_un_exemple_qui_le_suit_et_chaque_chiffre_une_unite() -> None:
+    lus = list(scalaires(description()["components"]["schemas"]))
+    assert len(lus) > 500
+    for composant, nom, schema in lus:
+        (montre,) = schema["examples"]
+        assert Draft202012Validator(schema, format_checker=FORMATS).is_valid(montre), f"{composant}.{nom} : {montre}"
+        assert not est_un_nombre(schema) or schema["x-unite"], f"{composant}.{nom}"
+
+
+@pytest.mark.parametrize("operation", operations())
+def test_chaque_parametre_a_un_exemple_qui_le_suit(operation: dict[str, Any]) -> None:
+    for parametre in operation.get("parameters", []):
+        schema = parametre["schema"].get("items", parametre["schema"])
+        (montre,) = schema["examples"]
+        Draft202012Validator(schema, format_checker=FORMATS).validate(montre)
 
 
 @pytest.mark.django_db

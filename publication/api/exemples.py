@@ -1,0 +1,266 @@
+"""An example for every field and every parameter of the API, and the unit of every figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Schema = dict[str, Any]
+
+EUROS, PERSONNES, ANNEE, DEGRES = "euros", "personnes", "année", "degrés décimaux, WGS 84"
+UNITES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "montant",
+            "montant_min",
+            "montant_max",
+            "montant_par_beneficiaire",
+            "montant_demande",
+            "montant_vote",
+            "montant_conventionne",
+            "montant_verse",
+            "part",
+            "enveloppe_annuelle",
+            "enveloppe_totale",
+            "fonctionnement",
+            "investissement",
+            "budget_min",
+            "budget_max",
+        ),
+        EUROS,
+    ),
+    **dict.fromkeys(
+        (
+            "annee",
+            "annee_fin",
+            "adherente_depuis",
+            "creee_en",
+            "debut",
+            "depuis",
+            "dissoute_en",
+            "exercice",
+            "fin",
+            "millesime",
+            "population_annee",
+            "supprime_en",
+        ),
+        ANNEE,
+    ),
+    "latitude": DEGRES,
+    "longitude": DEGRES,
+    "population": "habitants",
+    "population_min": "habitants",
+    "population_max": "habitants",
+    "emplois": "emplois",
+    "personnes": PERSONNES,
+    "beneficiaires_par_an": "bénéficiaires par an",
+    "beneficiaires_total": "bénéficiaires",
+    "etp": "équivalents temps plein",
+    "taux": "pour cent",
+    "pourcentage": "part entre 0 et 1",
+    "valeur": "celle que dit « unite »",
+    "valeur_max": "celle que dit « unite »",
+    "rayon": "kilomètres",
+    "page": "rang à partir de 1",
+    "pages": "pages",
+    "taille": "résultats",
+    "total": "résultats",
+    "status": "code HTTP",
+}
+"""Unit of each figure, by name of field; the same name has the same unit everywhere."""
+TEXTES: dict[str, str] = {
+    "adresse": "4 avenue Henri Fréville",
+    "auteurs": "Réseau des collectivités",
+    "autour": "48.11,-1.68",
+    "autres_mandats": "Maire de la commune",
+    "bbox": "-2.1,47.9,-1.2,48.7",
+    "beneficiaire": "3f2b8c1e-0d5a-4c1b-9a57-2f6f7c1d9e10",
+    "champs": "uid,url",
+    "cibles": "Associations et coopératives du territoire",
+    "cle": "rennes-metropole",
+    "code": "53",
+    "code_insee": "35238",
+    "code_postal": "35000",
+    "collectivite": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21",
+    "commune": "35238",
+    "conditions_versement": "unique",
+    "connaissance_politique_libelle": "politique connue",
+    "credit": "Photographie du réseau",
+    "curseur": "*",
+    "definition": "Dispositifs publiés, ouverts ou non.",
+    "departement": "35",
+    "description": "Une épicerie tenue par ses habitants.",
+    "detail": "regoin : paramètre inconnu ; vouliez-vous dire « region » ?",
+    "dispositif": "a4f1c7d2-6b3e-4f58-9c0d-8e2a7b5c4d30",
+    "eligibilite": "Avoir son siège sur le territoire",
+    "email": "ess@example.org",
+    "entete": "Nature",
+    "epci": "243500139",
+    "evaluation": "Bilan chaque année en conseil",
+    "fonction": "Chargée de mission ESS",
+    "format": "json",
+    "forme_juridique_libelle": "SCIC",
+    "genre_libelle": "article",
+    "gouvernance": "Conseil de l’ESS",
+    "gouvernance_detail": "Deux réunions par an",
+    "groupe": "Accompagner",
+    "id": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21",
+    "inclure": "politiques,dispositifs",
+    "instruction_libelle": "appel à projets",
+    "intervenant": "Vice-présidente à l’ESS",
+    "libelle": "subvention",
+    "licence": "etalab-2.0",
+    "lien": "https://example.org/article",
+    "lieu": "Pays de Redon",
+    "logo": "/media/logos/exemple.png",
+    "message": "regoin : paramètre inconnu ; vouliez-vous dire « region » ?",
+    "modalites": "Dossier en ligne, avis du comité",
+    "mode_libelle": "directe",
+    "moyens": "Une équipe de deux personnes",
+    "nature": "collectivite",
+    "nature_aide_libelle": "subvention",
+    "nom": "Rennes Métropole",
+    "note": "Montant arrondi par la source",
+    "objectifs": "Aider les projets à démarrer",
+    "objet": "Aide au démarrage",
+    "page_officielle": "https://example.org/aide",
+    "panorama": "Un emploi sur dix est dans l’ESS.",
+    "parametre": "regoin",
+    "parente": "emploi",
+    "periodicite_libelle": "par an",
+    "population_source": "INSEE",
+    "precision_libelle": "environ",
+    "prenom": "Camille",
+    "presentation": "Un territoire de bocage.",
+    "programme": "Cinq axes votés par l’assemblée",
+    "q": "épicerie solidaire",
+    "reference_decision": "2021-C-042",
+    "region": "53",
+    "resume": "Ce que la fiche dit, en une phrase.",
+    "rna": "W351000001",
+    "role_libelle": "élu·e",
+    "ruralite": "intermediaire",
+    "service": "Direction du développement économique",
+    "sigle": "CD35",
+    "siren": "243500139",
+    "siret": "24350013900189",
+    "site_web": "https://example.org/",
+    "slug": "rennes-metropole",
+    "source": "Délibération du conseil",
+    "source_url": "https://example.org/deliberation.pdf",
+    "telephone": "+33 2 61 91 00 01",
+    "texte": "Ce que la collectivité a soutenu.",
+    "texte_alternatif": "La devanture de l’épicerie",
+    "thematique": "emploi",
+    "title": "Bad Request",
+    "titre": "Aide au démarrage",
+    "type": "metropole",
+    "type_libelle": "métropole",
+    "uid": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21",
+    "unite": "€",
+    "url": "/collectivites/rennes-metropole/",
+    "annee": "2021",
+    "verification": "a_jour",
+    "verifiee_par": "Équipe du réseau",
+    "ville": "Rennes",
+}
+"""An example of each text, by name of field."""
+TEXTES_BORNES = {("code", 5): "35238"}
+"""The same, where the length tells two fields of one name apart."""
+NOMBRES: dict[str, Any] = {
+    "latitude": 48.11,
+    "longitude": -1.68,
+    "population": 223_000,
+    "population_min": 10_000,
+    "population_max": 100_000,
+    "page": 1,
+    "pages": 3,
+    "rayon": 20,
+    "status": 400,
+    "taille": 20,
+    "total": 128,
+    "etp": "2.50",
+    "taux": "30.00",
+    "pourcentage": "0.5000",
+}
+PAR_FORMAT = {
+    "date": "2026-05-04",
+    "date-time": "2026-05-04T11:30:00+02:00",
+    "uuid": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21",
+    "uri": "https://example.org/",
+}
+PAR_UNITE = {EUROS: "15000.00", ANNEE: 2021}
+BORNES: dict[str, Schema] = {
+    "q": {"maxLength": 250},
+    "rayon": {"minimum": 0.1, "maximum": 500},
+    **{
+        nom: {"minimum": 0}
+        for nom in ("population_min", "population_max", "budget_min", "budget_max", "montant_min", "montant_max")
+    },
+}
+"""Bounds of parameters, which the filters hold."""
+
+
+def exemple(nom: str, schema: Schema) -> Any:
+    """Example of a field or of a parameter; ``None`` when its name tells none."""
+    genres = schema.get("type")
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "boolean" in (genres if isinstance(genres, list) else [genres]):
+        return False
+    if schema.get("format") in PAR_FORMAT:
+        return PAR_FORMAT[schema["format"]]
+    if est_un_nombre(schema):
+        par_defaut = PAR_UNITE.get(UNITES.get(nom, ""), "12.00" if schema.get("format") == "decimal" else 12)
+        trouve = NOMBRES.get(nom, par_defaut)
+        return float(trouve) if genres == "number" and isinstance(trouve, str) else trouve
+    return TEXTES_BORNES.get((nom, schema.get("maxLength")), TEXTES.get(nom))
+
+
+def est_un_nombre(schema: Schema) -> bool:
+    """Whether a scalar is a figure: a whole number, a decimal one, or a decimal written as text."""
+    genres = schema.get("type")
+    genres = genres if isinstance(genres, list) else [genres]
+    return bool({"integer", "number"} & set(genres)) or schema.get("format") == "decimal"
+
+
+def scalaires(composants: dict[str, Schema]) -> Iterator[tuple[str, str, Schema]]:
+    """Component, name and schema of each field that is no object and no list of objects."""
+    for composant, schema in composants.items():
+        for nom, propriete in schema.get("properties", {}).items():
+            genres = propriete.get("type")
+            if genres and "object" not in genres and "const" not in propriete and genres != "array":
+                yield composant, nom, propriete
+
+
+def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any) -> dict[str, Any]:
+    """Add the examples, the units (``x-unite``) and the bounds that serializers and filters do not tell."""
+    for _composant, nom, propriete in scalaires(result["components"]["schemas"]):
+        _completer(nom, propriete)
+    for operations in result["paths"].values():
+        for parametre in operations["get"].get("parameters", []):
+            schema = parametre["schema"] = _aplatir(parametre["schema"])
+            schema |= BORNES.get(parametre["name"], {})
+            _completer(parametre["name"], schema["items"] if schema.get("type") == "array" else schema)
+    return result
+
+
+def _completer(nom: str, schema: Schema) -> None:
+    if "examples" not in schema and (trouve := exemple(nom, schema)) is not None:
+        schema["examples"] = [trouve]
+    if est_un_nombre(schema) and nom in UNITES:
+        schema["x-unite"] = UNITES[nom]
+
+
+def _aplatir(schema: Schema) -> Schema:
+    """A repeatable filter is a list of texts, each with « - » before it to leave a value out."""
+    if schema.get("type") != "array":
+        return schema
+    elements = schema["items"]
+    while elements.get("type") == "array":
+        elements = elements["items"]
+    valeurs = elements.get("enum")
+    signees = {"enum": [*valeurs, *(f"-{valeur}" for valeur in valeurs)]} if valeurs else {}
+    return {**schema, "items": {"type": "string", **signees}, "maxItems": 100}
