@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_seri
 from rest_framework import serializers
 
 from publication.api import inclusion, selection
+from publication.api.base import LectureMixin
 from publication.api.erreurs import PROBLEME
 from publication.api.pagination import INCLUS
 from publication.api.rendu import TYPE_DE_CONTENU
@@ -68,6 +69,8 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Parameters that views share: the format, the fields, what goes beside."""
         vue: Any = self.view
+        if not isinstance(vue, LectureMixin):
+            return super().get_override_parameters()
         connus = vue.parametres_connus()
         formats = [rendu.format for rendu in self.view.get_renderers()]
         partages = [_parametre("format", "Format de la réponse ; il l’emporte sur l’en-tête `Accept`.", formats)]
@@ -100,6 +103,8 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, *args: Any, **kwargs: Any) -> Any:
         reponses = super()._get_response_bodies(*args, **kwargs)
+        if not isinstance(self.view, LectureMixin):
+            return reponses
         self._completer_le_succes(reponses["200"])
         reponses["304"] = INCHANGEE
         codes = getattr(self.view, "erreurs_documentees", {}).get(getattr(self.view, "action", ""), ())
