@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Collectivite, Contact, Ruralite, TypeCollectivite
 from programmes.models import ChiffreCle, Dispositif, Engagement, Partenariat, Ressource, Subvention
-from programmes.models.dispositif import EtatDispositif
+from programmes.models.calendrier import EtatDispositif
 from programmes.models.organisme import FormeJuridique
 from publication.models.verification import Verification
 from publication.natures import Nature

@@ -173,7 +173,7 @@ TEXTES: dict[str, str] = {
     "ville": "Rennes",
 }
 """An example of each text, by name of field."""
-TEXTES_BORNES = {("code", 5): "35238"}
+TEXTES_BORNES: dict[tuple[str, Any], Any] = {("code", 5): "35238"}
 """The same, where the length tells two fields of one name apart."""
 NOMBRES: dict[str, Any] = {
     "latitude": 48.11,
