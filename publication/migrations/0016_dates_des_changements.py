@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0014_lien_de_mise_a_jour"),
+        ("publication", "0015_imports"),
     ]
 
     operations = [

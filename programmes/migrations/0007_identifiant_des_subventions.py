@@ -16,7 +16,7 @@ CHAMP = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0005_boites_a_outils"),
+        ("programmes", "0006_champs_proteges"),
     ]
 
     operations = [
