@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -13,10 +12,11 @@ from django.db.models.functions import Abs
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.models.codes import CodesQuerySet
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren, valider_siret
-from publication.models import Attendu, Fiche, FicheQuerySet, Projection, Publication, attendre
+from publication.models import Attendu, Fiche, Projection, Publication, attendre
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 
@@ -58,12 +58,7 @@ CODE_ALSACE, ALSACE = "6AE", frozenset({"67", "68"})
 """The Collectivité européenne d’Alsace, and the departments whose powers it holds."""
 
 
-CODE_USUEL = re.compile(r"(CD|CR)?(\d{9}|[0-9][0-9A-Z]{1,4})", re.ASCII)
-LONGUEUR_DU_SIREN = 9
-TYPES_PAR_PREFIXE = {"CD": TypeCollectivite.DEPARTEMENT, "CR": TypeCollectivite.REGION}
-
-
-class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
+class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
     """The questions asked of authorities."""
 
     def themes_portes(self) -> models.QuerySet[Any, tuple[int, list[str]]]:
@@ -126,28 +121,6 @@ class CollectiviteQuerySet(FicheQuerySet["Collectivite"]):
         meme_type = Case(When(type=type_, then=Value(0)), default=Value(1), output_field=models.IntegerField())
         nommees = self.filter(voisines).select_related("publication")
         return nommees.order_by(meme_type, ecart.asc(nulls_last=True), "publication_id")[:nombre]
-
-    def designees_par_code(self, cle: str) -> Self:
-        """Authorities that are or were public, by SIREN, INSEE code or usual code: 35238, 53, CD35, CR53."""
-        lu = CODE_USUEL.fullmatch(cle.upper())
-        if lu is None:
-            return self.none()
-        prefixe, code = lu.groups()
-        codees = self.filter(siren=code) if len(code) == LONGUEUR_DU_SIREN else self.filter(code_insee=code)
-        if prefixe:
-            codees = codees.filter(type=TYPES_PAR_PREFIXE[prefixe])
-        return codees.filter(publication__isnull=False).select_related("publication").order_by("nom", "pk")
-
-    def commune_qui_remplace(self, code: str) -> str:
-        """INSEE code of the commune that succeeds to one, as their public authorities say; empty when none does."""
-        communes = self.filter(type=TypeCollectivite.COMMUNE, code_insee=code, publication__isnull=False)
-        heritieres = communes.filter(remplacee_par__type=TypeCollectivite.COMMUNE).exclude(
-            remplacee_par__code_insee=code
-        )
-        publiques = heritieres.filter(
-            remplacee_par__publication__isnull=False, remplacee_par__publication__retiree_le=None
-        )
-        return publiques.values_list("remplacee_par__code_insee", flat=True).first() or ""
 
     def noms_par_siren(self, sirens: Collection[str]) -> dict[str, str]:
         """Names of the EPCI of some SIREN numbers, drafts included: they come from the official code."""
