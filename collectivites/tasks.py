@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from collectivites.actions.avis import publier_les_prevenus
 from collectivites.actions.consentements import expirer
 
 
@@ -12,4 +13,15 @@ from collectivites.actions.consentements import expirer
 @app.task(queueing_lock="expirer_accords")
 def expirer_accords(timestamp: int) -> None:
     """Each night, take back what consents that have expired made public; ``timestamp`` is the time due, in seconds."""
-    expirer(timezone.localtime(dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)).date())
+    expirer(_jour(timestamp))
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(queueing_lock="publier_les_prevenus")
+def publier_contacts_prevenus(timestamp: int) -> int:
+    """Each night, publish what notices announced for the day and nobody objected to; return their number."""
+    return publier_les_prevenus(_jour(timestamp))
+
+
+def _jour(timestamp: int) -> dt.date:
+    return timezone.localtime(dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)).date()

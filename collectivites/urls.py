@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collectivites import views
+from collectivites import views, views_opposition
 
 app_name = "collectivites"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("collectivites/<slug:slug>.pdf", views.collectivite_pdf, name="collectivite_pdf"),
     path("collectivites/<slug:slug>/carte.png", views.collectivite_vignette, name="collectivite_vignette"),
     path("collectivites/<slug:slug>/", views.collectivite, name="collectivite"),
+    path("opposition/<str:jeton>/", views_opposition.opposition, name="opposition"),
     path("regions/", views.regions, name="regions"),
     path("regions/<slug:slug>/", views.region, name="region"),
     path("departements/<slug:slug>/", views.departement, name="departement"),

@@ -38,6 +38,7 @@ PORTES_PUBLIQUES = [
     "/alertes/",
     "/alertes/recherche/",
     "/mise-a-jour/merci/",
+    "/opposition/un-jeton-qui-n-existe-pas/",
     *(f"/alertes/{liste}/" for liste in LISTES.values()),
     "/flux/",
     "/flux/tout.atom",

@@ -78,6 +78,7 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_alerte_confirmee_sait_ce_quelle_a_deja_lu": lambda: changer(
         f.AlerteFactory(confirmee=True), derniere_revision=None
     ),
+    "avis_envoye_a_une_date_et_une_personne": lambda: changer(f.AvisFactory(), envoye_par=None),
     "invitation_envoyee_a_une_date_et_une_personne": lambda: changer(f.InvitationFactory(), envoyee_par=None),
     "une_adresse_na_quune_invitation_en_attente": lambda: [f.InvitationFactory(email=e) for e in ("a@b.fr", "A@b.fr")],
     "une_invitation_acceptee_a_ouvert_un_compte": lambda: changer(f.InvitationFactory(), acceptee_le=timezone.now()),

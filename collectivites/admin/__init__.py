@@ -1,5 +1,6 @@
 """Administration of this floor."""
 
+from collectivites.admin.avis import AvisAdmin
 from collectivites.admin.collectivite import AdhesionAdmin, CollectiviteAdmin
 from collectivites.admin.contact import ConsentementAdmin, ContactAdmin
 from collectivites.admin.invitation import InvitationAdmin
@@ -8,6 +9,7 @@ from collectivites.admin.utilisateur import UtilisateurAdmin
 
 __all__ = [
     "AdhesionAdmin",
+    "AvisAdmin",
     "CollectiviteAdmin",
     "CommuneAdmin",
     "ConsentementAdmin",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.admin.avis import AvisMixin
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
 from publication.admin.protection import ProtectionMixin
@@ -16,17 +17,28 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(ProtectionMixin, EnregistrementAdmin):
+class ContactAdmin(AvisMixin, ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
-    list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive")
-    list_filter = ("role", "est_archive", "consentements__champ")
+    change_form_template = "admin/collectivites/contact_change_form.html"
+    list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive", "oppose_le")
+    list_filter = ("role", "est_archive", "consentements__champ", "oppose_le")
     list_select_related = ("collectivite",)
     search_fields = ("nom__unaccent", "prenom__unaccent", "fonction__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite",)
+    readonly_fields = ("oppose_le",)
     fieldsets = (
         (None, {"fields": ("collectivite", "role", "fonction", "service", "ordre", "est_archive", "champs_proteges")}),
-        (_("Personne : publiée seulement avec un accord"), {"fields": ("prenom", "nom", "email", "telephone")}),
+        (
+            _("Personne : publiée seulement avec un accord"),
+            {
+                "fields": ("prenom", "nom", "email", "telephone", "oppose_le"),
+                "description": _(
+                    "Chaque champ ne paraît qu’avec un accord en vigueur, ci-dessous, qui dit sa base légale. Sans "
+                    "accord de la personne, prévenez-la avant de publier."
+                ),
+            },
+        ),
         (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
     )
     inlines = (ConsentementEnLigne,)

@@ -1,6 +1,7 @@
 """Models of the authorities floor: territories, authorities, memberships, contacts, accounts."""
 
 from collectivites.models.adhesion import Adhesion
+from collectivites.models.avis import Avis, AvisQuerySet
 from collectivites.models.collectivite import (
     Collectivite,
     CollectiviteQuerySet,
@@ -19,6 +20,8 @@ from collectivites.models.utilisateur import Groupe, Utilisateur
 
 __all__ = [
     "Adhesion",
+    "Avis",
+    "AvisQuerySet",
     "Collectivite",
     "CollectiviteQuerySet",
     "Commune",

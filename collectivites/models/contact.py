@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,7 +71,14 @@ class Contact(Enregistrement):
     est_archive = models.BooleanField(
         _("archivé"), default=False, help_text=_("Un contact archivé n’est plus publié, quels que soient ses accords.")
     )
+    oppose_le = models.DateField(
+        _("opposition le"),
+        null=True,
+        editable=False,
+        help_text=_("Jour où la personne s’est opposée ; seul un accord qu’elle donne après rend public ce qu’il dit."),
+    )
 
+    _change_reason: str  # read by django-simple-history
     objects = ContactQuerySet.as_manager()
 
     class Meta:
@@ -96,7 +103,17 @@ class Contact(Enregistrement):
 
     def champs_publiables(self) -> set[str]:
         """Names of the groups of fields (``Consentement.Champ``) that a consent in force makes public."""
-        return {c.champ for c in self.consentements.all() if c.retire_le is None}
+        return {c.champ for c in self.consentements.all() if c.retire_le is None and self.admet(c)}
+
+    def admet(self, consentement: Consentement) -> bool:
+        """Whether the person did not object, or agreed since: no other legal basis stands against an objection."""
+        de_la_personne = consentement.base_legale == Consentement.Base.CONSENTEMENT
+        return self.oppose_le is None or (de_la_personne and consentement.accorde_le > self.oppose_le)
+
+    def renseigne(self, champ: str) -> bool:
+        """Whether there is something to publish in a group of fields."""
+        valeurs = {Consentement.Champ.IDENTITE: self.nom, Consentement.Champ.EMAIL: self.email}
+        return bool(valeurs.get(champ, self.telephone))  # type: ignore[call-overload]  # the values are texts
 
 
 class ConsentementQuerySet(models.QuerySet["Consentement"]):
@@ -141,6 +158,8 @@ class Consentement(Enregistrement):
         _("retiré le"), null=True, blank=True, help_text=_("Jour où la personne a retiré son accord.")
     )
 
+    _change_reason: str  # read by django-simple-history, as is ``_history_user`` when a write has no request
+    _history_user: Any
     objects = ConsentementQuerySet.as_manager()
 
     class Meta:
@@ -167,3 +186,8 @@ class Consentement(Enregistrement):
 
     def __str__(self) -> str:
         return self.get_champ_display()
+
+    @property
+    def est_revoque(self) -> bool:
+        """Whether the person took it back, rather than it expired."""
+        return self.retire_le is not None and self.retire_le != self.expire_le

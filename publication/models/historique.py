@@ -33,10 +33,10 @@ LIGNES_LUES = 2_000
 ETAT_DE_FICHE = frozenset(
     {
         *("statut", "publication", "publiee_le", "publiee_par", "retiree_le", "retiree_par", "motif_retrait"),
-        *("verifiee_le", "verifiee_par"),
+        *("verifiee_le", "verifiee_par", "oppose_le"),
     }
 )
-"""Fields that say where a sheet stands, not what it says: they are shown, and never restored."""
+"""Fields that say where a record stands, or that a person objected, not what it says: shown, and never restored."""
 SANS_INTERET = frozenset({"id", "uid", "publication", "creee_le", "modifiee_le", "est_synthetique"})
 TITRES = {"ajoute": gettext_lazy("ajouté"), "retire": gettext_lazy("retiré"), "modifie": gettext_lazy("modifié")}
 

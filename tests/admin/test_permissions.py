@@ -52,6 +52,7 @@ EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),
     **dict.fromkeys(CODE_OFFICIEL, LECTURE),
     **dict.fromkeys(ENREGISTREMENTS, TOUT),
+    "collectivites.Avis": LECTURE,
     "publication.Alerte": LECTURE,
     "publication.LienDeMiseAJour": LECTURE,
     "publication.Proposition": SANS_AJOUT,

@@ -2,6 +2,7 @@
 
 from tests.factories.collectivites import (
     AdhesionFactory,
+    AvisFactory,
     CollectiviteFactory,
     CommuneFactory,
     ConsentementFactory,
@@ -44,6 +45,7 @@ __all__ = [
     "ActionFactory",
     "AdhesionFactory",
     "AlerteFactory",
+    "AvisFactory",
     "BudgetFactory",
     "ChangementProposeFactory",
     "ChiffreCleFactory",

@@ -13,6 +13,7 @@ from factory.django import DjangoModelFactory
 
 from collectivites.models import (
     Adhesion,
+    Avis,
     Collectivite,
     Commune,
     Consentement,
@@ -179,6 +180,21 @@ class ContactFactory(DjangoModelFactory):
         if extracted:
             for champ in Consentement.Champ.values:
                 ConsentementFactory(contact=self, champ=champ)
+
+
+class AvisFactory(DjangoModelFactory):
+    """A notice that left, about the e-mail address of a contact, whose publication is due on 1 June 2026."""
+
+    class Meta:
+        model = Avis
+
+    contact = factory.SubFactory(ContactFactory)
+    email = factory.SelfAttribute("contact.email")
+    champs = factory.LazyFunction(lambda: [Consentement.Champ.EMAIL.value])
+    base_legale = Consentement.Base.INTERET_PUBLIC
+    envoye_par = factory.SubFactory(UtilisateurFactory)
+    parti_le = factory.LazyFunction(timezone.now)
+    publication_le = dt.date(2026, 6, 1)
 
 
 class ConsentementFactory(DjangoModelFactory):
