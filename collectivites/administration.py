@@ -13,13 +13,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from collectivites.comptes.acces import a_prouve, second_facteur_exige
+from publication.accueil import accueil
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
 
 class Administration(AdminSite):
@@ -65,6 +68,11 @@ class Administration(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Say on each screen that no second factor is asked for, where none is."""
         return {**super().each_context(request), "sans_second_facteur": not second_facteur_exige()}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Begin with what waits for whoever is logged in."""
+        contexte = {"title": _("Tableau de bord"), **accueil(request.user, maintenant=timezone.now())}
+        return super().index(request, {**contexte, **(extra_context or {})})
 
     def _suite(self, request: HttpRequest) -> str:
         demandee = request.GET.get(REDIRECT_FIELD_NAME) or request.POST.get(REDIRECT_FIELD_NAME) or ""

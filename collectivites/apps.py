@@ -16,11 +16,13 @@ class CollectivitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
+        from collectivites import couverture
         from collectivites.fichiers import inscrire
         from collectivites.models import Collectivite
         from collectivites.models.territoire import noms_des_regions
         from collectivites.perimetres import declarer
         from collectivites.recherche import lieux, suggestions, voisins
+        from publication.accueil import bureau
 
         sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions)
         registre.inscrire(
@@ -32,3 +34,5 @@ class CollectivitesConfig(AppConfig):
         fournir("regions", noms_des_regions)
         declarer()
         inscrire()
+        bureau.graphiques.append(couverture.couverture)
+        bureau.raccourcis.append(couverture.raccourcis)

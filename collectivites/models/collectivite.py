@@ -104,6 +104,11 @@ class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
         lignes = self.publiees().order_by().values_list(valeur, "connaissance_politique")
         return lignes.annotate(nombre=models.Count("pk"))
 
+    def couverture(self) -> models.QuerySet[Collectivite, Any]:
+        """Number of public authorities by region (code, name), type and what is known of their policy."""
+        colonnes = ("region", "region__nom", "type", "connaissance_politique")
+        return self.publiees().order_by().values_list(*colonnes).annotate(nombre=models.Count("pk"))
+
     def comparables_a(self, publication: Publication, type_: str, nombre: int) -> Self:
         """Other public authorities, ``nombre`` at most: those of the same type first, then the nearest in population.
 

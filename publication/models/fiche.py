@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,17 @@ class Statut(models.TextChoices):
     RETIREE = "retiree", _("retirée")
 
 
+def echeance() -> Func:
+    """Day from which a verified sheet counts as due for review, null for another."""
+    return Func(
+        F("verifiee_le"),
+        F("revoir_dans"),
+        template="(%(expressions)s))::date",
+        arg_joiner=" + make_interval(months => ",
+        output_field=models.DateField(),
+    )
+
+
 class FicheQuerySet(LieuxQuerySet[F_co]):
     """The questions asked of any nature of sheet."""
 
@@ -75,16 +86,17 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         """Sheets that on the day ``le`` are ``a_jour``, ``perimee`` (due for review) or ``jamais`` verified."""
         if cas == "jamais":
             return self.filter(verifiee_le=None)
-        datees = self.filter(verifiee_le__isnull=False).alias(
-            echeance=Func(
-                F("verifiee_le"),
-                F("revoir_dans"),
-                template="(%(expressions)s))::date",
-                arg_joiner=" + make_interval(months => ",
-                output_field=models.DateField(),
-            )
-        )
+        datees = self.filter(verifiee_le__isnull=False).alias(echeance=echeance())
         return datees.filter(echeance__gt=le) if cas == "a_jour" else datees.filter(echeance__lte=le)
+
+    def bilan(self, *, le: dt.date) -> models.QuerySet[Any, Any]:
+        """One row: the nature, the sheets in each state, the public ones due for review on ``le`` or never verified."""
+        publiques = Q(statut=Statut.PUBLIEE)
+        conditions = {f"en_{statut.value}": Q(statut=statut) for statut in Statut}
+        conditions |= {"perimees": publiques & Q(echeance__lte=le), "jamais": publiques & Q(verifiee_le=None)}
+        comptes = {nom: models.Count("pk", filter=condition) for nom, condition in conditions.items()}
+        lignes = self.order_by().alias(echeance=echeance()).values(de_nature=Value(self.model.nature.value))
+        return lignes.annotate(**comptes).values_list("de_nature", *comptes)
 
     def dernieres(self, nombre: int) -> list[Publication]:
         """Publications of the public sheets modified last."""

@@ -37,6 +37,12 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Imports of the kinds that someone may read, without the file nor the details."""
         return self.filter(genre__in=list(cles)).defer("contenu", "rapport").select_related("depose_par")
 
+    def a_suivre(self, *, depuis: dt.datetime) -> dict[str, int]:
+        """Number of imports that wait for someone (``verifie``) or stopped (``echec``), given after a moment."""
+        recents = self.filter(depose_le__gte=depuis)
+        suivis = (EtatImport.VERIFIE, EtatImport.ECHEC)
+        return recents.aggregate(**{e.value: models.Count("pk", filter=models.Q(etat=e)) for e in suivis})
+
     def a_purger(self, maintenant: dt.datetime) -> Self:
         """Imports whose file has been kept long enough."""
         return self.filter(depose_le__lt=maintenant - GARDE, contenu__isnull=False)

@@ -31,6 +31,10 @@ class LienDeMiseAJourQuerySet(models.QuerySet["LienDeMiseAJour"]):
         """Everything that a row of the admin list shows."""
         return self.select_related("publication", "envoye_par")
 
+    def restes_ici(self, *, depuis: dt.datetime) -> Self:
+        """Links made after a moment whose message could not leave."""
+        return self.filter(parti_le=None, revoque_le=None, envoye_le__gte=depuis)
+
     def oublies(self, avant: dt.datetime) -> Self:
         """Links that ended before a moment and still hold an address."""
         return self.filter(expire_le__lt=avant).exclude(email="")
