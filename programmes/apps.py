@@ -18,10 +18,12 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
+        from programmes.accueil import taches
         from programmes.fichiers import inscrire
         from programmes.models import Dispositif, Politique, Projet, Ressource
         from programmes.perimetres import declarer
         from programmes.recherche import suggestions, synonymes, voisins
+        from publication.accueil import bureau
 
         sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions)
         from programmes.models.thematique import noms_des_thematiques
@@ -29,6 +31,7 @@ class ProgrammesConfig(AppConfig):
         fournir("thematiques", noms_des_thematiques)
         declarer()
         inscrire()
+        bureau.taches.append(taches)
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(
                 modele,

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from collectivites.admin.demande import DemandeMixin
 from collectivites.models import Adhesion, Collectivite, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
@@ -24,7 +25,7 @@ class ContactEnBloc(PartieOrdonnee):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(FicheAdmin):
+class CollectiviteAdmin(DemandeMixin, FicheAdmin):
     """The sheet of an authority, in the reader's order."""
 
     list_display = ("nom", "type", "region", "departement", "etat", "verifiee_le", "page_publique")
@@ -46,6 +47,7 @@ class CollectiviteAdmin(FicheAdmin):
     )
     place_des_parties = {"adhesions": _("Identité"), "contacts": _("Adresse")}
     inlines = (AdhesionEnLigne, ContactEnBloc)
+    actions = (*FicheAdmin.actions, "demander_mise_a_jour")
 
 
 @admin.register(Adhesion)

@@ -1,12 +1,41 @@
 """Schemes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import Dispositif, Partenariat
+from programmes.models.calendrier import EtatDispositif
 from publication.admin.base import EnregistrementAdmin, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class CalendrierFilter(admin.SimpleListFilter):
+    """Schemes that are to come, open, closing within thirty days, closed, permanent, as of today."""
+
+    title = _("calendrier")
+    parameter_name = "calendrier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The states that a reader sees."""
+        return list(EtatDispositif.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Dispositif] | None:
+        """Keep the schemes in the chosen state."""
+        etat = self.value()
+        if etat not in EtatDispositif.values:
+            return None
+        dispositifs: QuerySet[Dispositif] = queryset.dans_etat(etat, le=timezone.localdate())
+        return dispositifs
 
 
 class PartenariatEnBloc(PartieOrdonnee):
@@ -22,7 +51,14 @@ class DispositifAdmin(FicheAdmin):
     """The sheet of a scheme, in the reader's order."""
 
     list_display = ("titre", "collectivite", "nature_aide", "instruction", "cloture_le", "etat", "page_publique")
-    list_filter = (*FicheAdmin.list_filter, "nature_aide", "mode", "instruction", "collectivite__region")
+    list_filter = (
+        *FicheAdmin.list_filter,
+        CalendrierFilter,
+        "nature_aide",
+        "mode",
+        "instruction",
+        "collectivite__region",
+    )
     search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite", "politique", "thematiques", "contacts")
     fieldsets = (

@@ -76,7 +76,7 @@ class FicheAdmin(
 
     change_form_template = "admin/publication/fiche_change_form.html"
     list_filter: Any = ("statut", VerifieeFilter)
-    actions = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies")
+    actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies")
     readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:

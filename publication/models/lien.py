@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from publication.models.fiche import acteur, ensemble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publication.models.publication import Publication
 
 DUREE_DU_LIEN = dt.timedelta(days=30)
@@ -34,6 +36,17 @@ class LienDeMiseAJourQuerySet(models.QuerySet["LienDeMiseAJour"]):
     def restes_ici(self, *, depuis: dt.datetime) -> Self:
         """Links made after a moment whose message could not leave."""
         return self.filter(parti_le=None, revoque_le=None, envoye_le__gte=depuis)
+
+    def dernieres_demandes(
+        self, cles: Iterable[Any], *, depuis: dt.datetime, tout_juste: dt.datetime
+    ) -> dict[Any, Any]:
+        """Moment of the last link sent for each of some publications after ``depuis``.
+
+        A message that never left does not count, unless it was asked for after ``tout_juste``: it may be leaving.
+        """
+        envoyes = self.filter(Q(parti_le__isnull=False) | Q(envoye_le__gte=tout_juste), envoye_le__gte=depuis)
+        demandes = envoyes.filter(publication__in=list(cles)).order_by("envoye_le")
+        return dict(demandes.values_list("publication_id", "envoye_le"))
 
     def oublies(self, avant: dt.datetime) -> Self:
         """Links that ended before a moment and still hold an address."""

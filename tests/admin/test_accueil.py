@@ -119,3 +119,13 @@ def test_l_accueil_coute_autant_pour_dix_fiches_que_pour_une(
     cout_constant(reverse("admin:index"), lambda: f.DispositifFactory(publie=True))
     with django_assert_max_num_queries(REQUETES - 1):
         bureau.get(reverse("admin:index"))
+
+
+def test_les_dispositifs_qui_ferment_bientot_menent_a_leur_liste(bureau, redactrice) -> None:
+    demain = timezone.localdate() + dt.timedelta(days=1)
+    f.DispositifFactory(publie=True, cloture_le=demain)
+    f.DispositifFactory(publie=True, cloture_le=demain + dt.timedelta(days=60))
+    f.DispositifFactory(cloture_le=demain)
+    (tache,) = [t for t in lire(redactrice)["taches"] if "ferment" in t.libelle]
+    assert tache.nombre == 1
+    assert bureau.get(tache.url).context["cl"].result_count == 1

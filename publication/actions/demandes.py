@@ -1,0 +1,84 @@
+"""Ask many authorities at once to update their sheets, each by its own link, none twice in a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publication.actions.liens import LienImpossible, envoyer_un_lien
+from publication.actions.verrou import verrouiller_revisions
+from publication.models import LienDeMiseAJour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from publication.models import Fiche
+
+DELAI_ENTRE_DEMANDES = dt.timedelta(days=30)
+"""How long an authority that was asked is left in peace."""
+DEPART = dt.timedelta(minutes=10)
+"""How long a message may take to leave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demande:
+    """What asking for one sheet would do: to which address, or why not."""
+
+    fiche: Fiche
+    email: str = ""
+    qui: str = ""
+    empechement: str = ""
+
+
+def preparer(fiches: Iterable[Fiche], *, maintenant: dt.datetime) -> list[Demande]:
+    """Say to whom each request would go, without sending anything; one query besides the addresses."""
+    choisies = list(fiches)
+    demandees = LienDeMiseAJour.objects.dernieres_demandes(
+        [fiche.publication_id for fiche in choisies if fiche.publication_id],
+        depuis=maintenant - DELAI_ENTRE_DEMANDES,
+        tout_juste=maintenant - DEPART,
+    )
+    return [_demande(fiche, demandees.get(fiche.publication_id)) for fiche in choisies]
+
+
+def _demande(fiche: Fiche, demandee_le: dt.datetime | None) -> Demande:
+    if not fiche.est_publique:
+        return Demande(fiche=fiche, empechement=_("La fiche n’est pas publique."))
+    if demandee_le is not None:
+        phrase = _("Déjà demandée le %(jour)s : %(jours)d jours doivent passer.")
+        jour = timezone.localtime(demandee_le).strftime("%d/%m/%Y")
+        return Demande(fiche=fiche, empechement=phrase % {"jour": jour, "jours": DELAI_ENTRE_DEMANDES.days})
+    adresses = fiche.adresses_connues()
+    if not adresses:
+        return Demande(fiche=fiche, empechement=_("Aucun contact n’a d’adresse : ajoutez-en une."))
+    email, qui = adresses[0]
+    return Demande(fiche=fiche, email=email, qui=qui)
+
+
+@transaction.atomic
+def demander_en_nombre(
+    *, fiches: Iterable[Fiche], par: AbstractBaseUser, maintenant: dt.datetime, message: str = ""
+) -> list[Demande]:
+    """Send a link for each sheet that can be asked about; return what was done and what was not, and why.
+
+    Writers pass one at a time: two people who ask at the same moment send one message.
+    """
+    verrouiller_revisions()
+    return [_envoyer(demande, par, message) for demande in preparer(fiches, maintenant=maintenant)]
+
+
+def _envoyer(demande: Demande, par: AbstractBaseUser, message: str) -> Demande:
+    if demande.empechement:
+        return demande
+    try:
+        envoyer_un_lien(fiche=demande.fiche, email=demande.email, par=par, message=message)
+    except LienImpossible as refus:
+        return Demande(fiche=demande.fiche, empechement=str(refus))
+    return demande
