@@ -23,14 +23,18 @@ REGIONS, DEPARTEMENTS_PAR_REGION, COMMUNES_PAR_DEPARTEMENT, THEMATIQUES = 18, 5,
 
 
 @contextmanager
-def base_temporaire() -> Iterator[None]:
-    """Work in a new database beside the real one, under a name of its own, and drop it at the end."""
-    connection.settings_dict["TEST"]["NAME"] = f"mesure_{connection.settings_dict['NAME']}_{os.getpid()}"
-    anciennes = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+def base_temporaire(gardee: str = "") -> Iterator[None]:
+    """Work in a new database beside the real one, under a name of its own, and drop it at the end.
+
+    ``gardee`` ends the name of one that stays, with its rows, for the next run.
+    """
+    connection.settings_dict["TEST"]["NAME"] = f"mesure_{connection.settings_dict['NAME']}_{gardee or os.getpid()}"
+    garder = bool(gardee)
+    anciennes = setup_databases(verbosity=0, interactive=False, keepdb=garder, serialized_aliases=[])
     try:
         yield
     finally:
-        teardown_databases(anciennes, verbosity=0)
+        teardown_databases(anciennes, verbosity=0, keepdb=garder)
 
 
 def territoire_fictif() -> None:

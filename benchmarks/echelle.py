@@ -2,6 +2,7 @@
 
 Each page is served from two temporary databases in one run, small then large, the pages kept from one request to the
 next being forgotten before each. Printed: median times, their ratio, and the number of queries, which must not grow.
+To fill the large one takes long: ``--garder`` keeps both for the next run.
 """
 
 from __future__ import annotations
@@ -57,21 +58,31 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     analyseur.add_argument("--petit", type=int, nargs=2, default=[1_400, 1_000], help="collectivités, projets")
     analyseur.add_argument("--grand", type=int, nargs=2, default=[35_000, 100_000], help="collectivités, projets")
     analyseur.add_argument("--tours", type=int, default=9, help="mesures de chaque page")
+    analyseur.add_argument("--garder", action="store_true", help="reprend les bases si elles existent, et les garde")
     return analyseur.parse_args(arguments)
+
+
+def remplir(collectivites: int, projets: int) -> None:
+    """Fill the database of the connection, unless an earlier run did."""
+    from benchmarks.base import analyser, territoire_fictif
+    from programmes.actions.synthese import Volume, generer
+    from publication.models import Publication
+
+    if Publication.objects.exists():
+        return
+    territoire_fictif()
+    generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
+    analyser()
 
 
 def mesurer(collectivites: int, projets: int, *, tours: int) -> list[Mesure]:
     """Fill the database of the connection, then time each page; the data stay."""
     from django.test import override_settings
 
-    from benchmarks.base import analyser, territoire_fictif
-    from programmes.actions.synthese import Volume, generer
     from publication import memoire
     from publication.models import Publication
 
-    territoire_fictif()
-    generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
-    analyser()
+    remplir(collectivites, projets)
     memoire.oublier()
     slugs = [f"synthetique-{GRAINE}-{fin}" for fin in FICHES]
     fiches = Publication.objects.filter(slug__in=slugs).order_by("slug")
@@ -112,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     demandees = options(arguments)
     mesures = []
     for taille in (demandees.petit, demandees.grand):
-        with base_temporaire():
+        with base_temporaire("_".join(map(str, taille)) if demandees.garder else ""):
             mesures.append(mesurer(*taille, tours=demandees.tours))
     lignes = [
         (

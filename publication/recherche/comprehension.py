@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from publication.recherche import requetes
 from publication.recherche.demande import Demande, lire
-from publication.recherche.frequences import compter, noms_voisins
+from publication.recherche.frequences import TROUVEES_AU_PLUS, compter, noms_voisins
 from publication.recherche.sources import sources
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ class Comprise:
         if demande.est_precise or self.lieux or self.nombre >= peu:
             return Largeur.TOUS
         return Largeur.PLUPART if self.plupart else Largeur.UN
+
+    @property
+    def est_commune(self) -> bool:
+        """Whether so many sheets answer that only some of them can be ranked."""
+        reponses = {
+            Largeur.TOUS: self.nombre,
+            Largeur.PLUPART: self.plupart,
+            Largeur.UN: max(self.frequences.values(), default=0),
+        }
+        return reponses[self.largeur] >= TROUVEES_AU_PLUS
 
     @property
     def requete(self) -> str:

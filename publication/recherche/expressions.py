@@ -48,6 +48,9 @@ POIDS_COUVERTURE = 4.0
 POIDS_NATURE = 0.7
 PART_D_UN_MOT_FAIBLE = 0.15
 PART_D_UN_EQUIVALENT = 0.9
+CLASSEES_AU_PLUS = 500
+"""Rows that are ranked among very many, for each of two reasons."""
+SANS_RANG = -1.0
 RANG_D_UN_TITRE = 0.61
 RANG_D_UNE_SUITE = 0.6
 """``ts_rank`` gives 0.61 to a word said once in a title, and nearly 1 to words that follow one another."""
@@ -68,7 +71,7 @@ def critere(comprise: Comprise, *, prefixe: str = "") -> Q:
     if comprise.collectivites:
         # By slug: through a sheet, the identifier would be read in another table than the rest, and no index be used.
         condition |= Q(**{f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug__in": comprise.collectivites})
-    if comprise.est_elargie:
+    if comprise.est_elargie and not comprise.est_commune:
         condition |= Q(**{f"{prefixe}titre_cle__trigram_word_similar": comprise.demande.plie})
     return condition
 
@@ -150,11 +153,33 @@ def _de_la_fiche(comprise: Comprise, le: dt.date, prefixe: str) -> Iterator[Any]
 
 
 def classer(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Q_:
-    """Order a queryset by decreasing relevance on the day ``le``, then by title and key so that pages are stable."""
+    """Order a queryset by decreasing relevance on the day ``le``, then by title and key so that pages are stable.
+
+    When very many answer, those named exactly, some that say the words in their title and some others are ranked; the
+    rest follows by title: to weigh every sheet that says a common word would take seconds.
+    """
     if comprise.demande.est_vide:
         return lignes
-    classees = lignes.annotate(pertinence=pertinence(comprise, le=le, prefixe=prefixe))
+    score = pertinence(comprise, le=le, prefixe=prefixe)
+    if comprise.est_commune:
+        promise = Q(pk__in=_promises(lignes, comprise, prefixe)) | _nommee(comprise, prefixe)
+        score = Case(When(promise, then=score), default=Value(SANS_RANG), output_field=FloatField())
+    classees = lignes.annotate(pertinence=score)
     return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
+
+
+def _promises(lignes: QuerySet[Any], comprise: Comprise, prefixe: str) -> QuerySet[Any]:
+    """Keys of the rows worth ranking: ``CLASSEES_AU_PLUS`` with the words in the title, as many others."""
+    cles = lignes.order_by().values("pk")
+    titre = Q(*[(f"{prefixe}titre_cle__contains", groupe.tape) for groupe in comprise.demande.forts])
+    promises: QuerySet[Any] = cles.filter(titre)[:CLASSEES_AU_PLUS].union(cles[:CLASSEES_AU_PLUS])
+    return promises
+
+
+def _nommee(comprise: Comprise, prefixe: str) -> Q:
+    """Hold for the sheets that bear exactly the name asked, or stand above the place that it names."""
+    nommee = Q(**{f"{prefixe}noms__overlap": comprise.demande.noms}) if comprise.demande.noms else Q(pk__in=[])
+    return nommee | Q(**{f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug__in": comprise.collectivites})
 
 
 def _marquable(*champs: str) -> Any:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TROUVEES_AU_PLUS = 300
 """Ceiling of a count: above it a word is simply common."""
 VOISINS_AU_PLUS = 12
+PROCHES_AU_PLUS = 1_000
+"""Titles compared with a misspelt text: above, it resembles too many for one to be what was meant."""
 
 DISENT = """(SELECT count(*) FROM (
     SELECT 1 FROM publication_publication
@@ -20,8 +22,9 @@ REPONDENT = """(SELECT count(*) FROM (
     SELECT 1 FROM publication_publication
     WHERE retiree_le IS NULL AND (recherche @@ to_tsquery('public.fr', %s) OR noms && %s::varchar[])
     LIMIT %s) AS repondent)"""
-VOISINS = """SELECT titre_cle FROM publication_publication
-    WHERE retiree_le IS NULL AND %s <%% titre_cle
+VOISINS = """SELECT titre_cle FROM (
+        SELECT titre_cle, uid FROM publication_publication
+        WHERE retiree_le IS NULL AND %s <%% titre_cle LIMIT %s) AS proches
     ORDER BY %s <<-> titre_cle, titre_cle, uid LIMIT %s"""
 
 
@@ -40,5 +43,5 @@ def compter(stricte: str, noms: Sequence[str], autres: Sequence[str]) -> list[in
 def noms_voisins(mot: str) -> list[str]:
     """Folded titles that hold a word close to ``mot``, the closest first."""
     with connection.cursor() as curseur:
-        curseur.execute(VOISINS, [mot, mot, VOISINS_AU_PLUS])
+        curseur.execute(VOISINS, [mot, PROCHES_AU_PLUS, mot, VOISINS_AU_PLUS])
         return [titre for (titre,) in curseur.fetchall()]

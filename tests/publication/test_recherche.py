@@ -9,6 +9,7 @@ from django.db import connection
 
 from collectivites.models import Collectivite
 from publication.models import Publication
+from publication.recherche import comprehension, expressions
 from tests.factories import AdhesionFactory, CollectiviteFactory, DispositifFactory, RessourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,19 @@ def test_plier_garde_les_lettres_et_les_chiffres_separes_par_une_espace(texte: s
     with connection.cursor() as curseur:
         curseur.execute("SELECT public.plier(%s)", [texte])
         assert curseur.fetchone()[0] == plie
+
+
+def test_un_mot_tres_commun_classe_les_fiches_prometteuses_puis_suit_les_titres(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(comprehension, "TROUVEES_AU_PLUS", 3)
+    monkeypatch.setattr(expressions, "CLASSEES_AU_PLUS", 1)
+    for titre, texte in (("Atelier", "vélo vélo vélo"), ("Bourse", "vélo"), ("Cargo", "vélo"), ("Zone vélo", "")):
+        RessourceFactory(publie=True, slug=titre.lower().replace("é", "e").replace(" ", "-"), titre=titre, texte=texte)
+    CollectiviteFactory(publie=True, slug="velo", nom="Vélo")
+    obtenues = trouvees("vélo")
+    assert obtenues[0] == "velo"
+    assert sorted(obtenues) == sorted(["velo", "atelier", "bourse", "cargo", "zone-velo"])
+    suivent = [slug for slug in obtenues if Publication.objects.chercher("vélo", le=JOUR).get(slug=slug).pertinence < 0]
+    assert suivent == sorted(suivent)
+    assert len(suivent) >= len(obtenues) - 3
