@@ -14,6 +14,7 @@ from programmes.api.views import (
 from programmes.api.views_entrees import NomenclatureViewSet, StatistiqueViewSet
 from programmes.api.views_listes import OrganismeViewSet, SubventionViewSet
 from programmes.api.views_nationaux import BilanSCDLView, DispositifsAideView, SubventionsSCDLView
+from publication.api.changements import ChangementsView
 from publication.api.documentation import DescriptionView, documentation
 from publication.api.erreurs import adresse_inconnue
 from publication.api.views import RechercheViewSet
@@ -40,6 +41,7 @@ urlpatterns = [
     path("v1/subventions/scdl.csv", SubventionsSCDLView.as_view(), name="subventions_scdl"),
     path("v1/subventions/scdl/bilan/", BilanSCDLView.as_view(), name="subventions_scdl_bilan"),
     path("v1/dispositifs/dispositif-aide.csv", DispositifsAideView.as_view(), name="dispositifs_aide"),
+    path("v1/changements/", ChangementsView.as_view(), name="changements"),
     path("v1/", include(routeur.urls)),
     path("v1/schema/", DescriptionView.as_view(), name="schema"),
     re_path(r"^v1/(?P<chemin>[\s\S]*)$", adresse_inconnue),

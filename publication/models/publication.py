@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
-from publication.models.sommes import SommesQuerySet
+from publication.models.changement import ChangementsQuerySet
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CANDIDATES_A_SUGGERER = 300
 
 
-class PublicationQuerySet(SommesQuerySet["Publication"]):
+class PublicationQuerySet(ChangementsQuerySet["Publication"]):
     """The questions asked of the read model."""
 
     def vivantes(self) -> Self:
@@ -253,15 +253,6 @@ class PublicationQuerySet(SommesQuerySet["Publication"]):
     def changees_depuis(self, revision: int) -> models.QuerySet[Publication, UUID]:
         """Identifiers of the public records that changed after ``revision``."""
         return self.vivantes().filter(revision__gt=revision).uids()
-
-    def pour_resume(self, uids: Collection[UUID]) -> Self:
-        """What a digest says of some records, withdrawn ones included, by nature then title."""
-        dits = ("nature", "slug", "titre", "resume", "retiree_le", "motif")
-        return self.filter(pk__in=uids).only(*dits).order_by("nature", "titre_cle", "pk")
-
-    def generation(self) -> int:
-        """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
-        return self.aggregate(plus_haute=models.Max("revision"))["plus_haute"] or 0
 
 
 def mots(champ: str) -> Func:

@@ -1,0 +1,45 @@
+"""What the read model says of its own changes, to those who follow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.db import models
+
+from publication.models.sommes import M_co, SommesQuerySet
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+    from uuid import UUID
+
+
+class Changement(NamedTuple):
+    """A record as sync clients read it; ``document`` is a JSON text, empty for a tombstone."""
+
+    revision: int
+    uid: UUID
+    nature: str
+    slug: str
+    retiree_le: dt.datetime | None
+    motif: str
+    remplacee_par: UUID | None
+    document: str
+
+
+class ChangementsQuerySet(SommesQuerySet[M_co]):
+    """The questions of those who follow changes."""
+
+    def generation(self) -> int:
+        """Highest revision, 0 when nothing was ever published: it changes when, and only when, public data does."""
+        return self.aggregate(plus_haute=models.Max("revision"))["plus_haute"] or 0
+
+    def changements(self, revision: int) -> models.QuerySet[M_co, Changement]:
+        """Records that changed after ``revision``, tombstones included, in the order of revisions."""
+        lus = self.filter(revision__gt=revision).order_by("revision")
+        return lus.values_list(*Changement._fields, named=True)
+
+    def pour_resume(self, uids: Collection[UUID]) -> Self:
+        """What a digest says of some records, withdrawn ones included, by nature then title."""
+        dits = ("nature", "slug", "titre", "resume", "retiree_le", "motif")
+        return self.filter(pk__in=uids).only(*dits).order_by("nature", "titre_cle", "pk")
