@@ -190,6 +190,13 @@ class Registre:
         if {"promesse", "description"} & set(differentes):
             champs |= lue.du_texte
         changes = {nom for nom in champs & set(lue.champs) if getattr(dispositif, nom) != lue.champs[nom]}
+        proteges = changes & set(dispositif.champs_proteges)
+        changes -= proteges
+        laissees = {colonne for colonne in differentes if set(CHAMPS.get(colonne, ())) & proteges}
+        if lue.du_texte & proteges:
+            laissees |= {"promesse", "description"} & set(differentes)
+        lue.resultat.proteges = sorted(laissees)
+        differentes = {colonne: texte for colonne, texte in differentes.items() if colonne not in laissees}
         for nom in changes:
             setattr(dispositif, nom, lue.champs[nom])
         if "porteurs" in differentes and "mode" not in changes:

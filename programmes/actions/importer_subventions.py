@@ -149,14 +149,13 @@ class Registre:
                 "idAttribuant", siret, f"Aucune collectivité du répertoire ne porte le SIREN {siret[:SIREN]}."
             )
             return None
-        if not collectivite.siret:
+        if not collectivite.siret and "siret" not in collectivite.champs_proteges:
             collectivite.siret = siret
             self.sieges.append(collectivite)
             lue.resultat.remarquer("idAttribuant", siret, f"Le SIRET de « {collectivite} » est retenu.")
         elif collectivite.siret != siret:
-            lue.resultat.remarquer(
-                "idAttribuant", siret, f"« {collectivite} » garde le SIRET de son siège, {collectivite.siret}."
-            )
+            garde = collectivite.siret or "vide et protégé"
+            lue.resultat.remarquer("idAttribuant", siret, f"« {collectivite} » garde le SIRET de son siège, {garde}.")
         return collectivite
 
     def _beneficiaire(self, lue: LigneLue) -> Organisme | None:
@@ -187,6 +186,7 @@ class Registre:
         """Give an organisation the number that it lacks and that the file says."""
         manquants = {nom: valeur for nom, valeur in (("siret", siret), ("rna", rna)) if valeur}
         manquants = {nom: valeur for nom, valeur in manquants.items() if not getattr(organisme, nom)}
+        manquants = {nom: valeur for nom, valeur in manquants.items() if nom not in organisme.champs_proteges}
         for nom, valeur in manquants.items():
             setattr(organisme, nom, valeur)
         if manquants and organisme not in self.organismes:
@@ -240,6 +240,11 @@ class Registre:
             for colonne, apres in ecrites.items()
             if apres and apres != connue.cellules[colonne]
         ]
+        voulus, proteges = _champs(lue, beneficiaire, dispositif), set(connue.subvention.champs_proteges)
+        lue.resultat.proteges = [
+            d.colonne for d in lue.resultat.differences if proteges & set(voulus.get(d.colonne, ()))
+        ]
+        lue.resultat.differences = [d for d in lue.resultat.differences if d.colonne not in lue.resultat.proteges]
         changees = {difference.colonne for difference in lue.resultat.differences}
         if changees:
             lue.resultat.sort = Sort.MODIFIEE
@@ -288,8 +293,21 @@ def _remplir(
     seulement: set[str] | None = None,
 ) -> Subvention:
     """Give a grant what the line says; in the columns of ``seulement`` when it already exists."""
+    champs = _champs(lue, beneficiaire, dispositif)
+    for colonne, valeurs in champs.items():
+        if seulement is None or colonne in seulement:
+            for nom, valeur in valeurs.items():
+                setattr(subvention, nom, valeur)
+    if seulement is None:
+        subvention.annee = lue.valeurs["dateConvention"].year
+        subvention.source = "Fichier national des subventions (SCDL)"
+    return subvention
+
+
+def _champs(lue: LigneLue, beneficiaire: Organisme, dispositif: Dispositif | None) -> dict[str, dict[str, Any]]:
+    """Fields of a grant and their values, by the column that gives them."""
     debut, fin = lue.valeurs["datesPeriodeVersement"]
-    champs: dict[str, dict[str, Any]] = {
+    return {
         "dateConvention": {"date_convention": lue.valeurs["dateConvention"]},
         "referenceDecision": {"reference_decision": lue.cellules["referenceDecision"]},
         "idBeneficiaire": {"beneficiaire": beneficiaire},
@@ -303,14 +321,6 @@ def _remplir(
         "pourcentageSubvention": {"pourcentage": lue.valeurs["pourcentageSubvention"]},
         "dispositifAide": {"dispositif": dispositif},
     }
-    for colonne, valeurs in champs.items():
-        if seulement is None or colonne in seulement:
-            for nom, valeur in valeurs.items():
-                setattr(subvention, nom, valeur)
-    if seulement is None:
-        subvention.annee = lue.valeurs["dateConvention"].year
-        subvention.source = "Fichier national des subventions (SCDL)"
-    return subvention
 
 
 def _uuid(texte: str) -> UUID | None:
