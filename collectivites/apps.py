@@ -17,6 +17,7 @@ class CollectivitesConfig(AppConfig):
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
         from collectivites import couverture
+        from collectivites.accueil import taches
         from collectivites.fichiers import inscrire
         from collectivites.models import Collectivite
         from collectivites.models.territoire import noms_des_regions
@@ -34,5 +35,6 @@ class CollectivitesConfig(AppConfig):
         fournir("regions", noms_des_regions)
         declarer()
         inscrire()
+        bureau.taches.append(taches)
         bureau.graphiques.append(couverture.couverture)
         bureau.raccourcis.append(couverture.raccourcis)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.admin.avis import AvisMixin
+from collectivites.admin.mandat import MandatFilter, MandatMixin
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
 from publication.admin.protection import ProtectionMixin
@@ -17,12 +18,12 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(AvisMixin, ProtectionMixin, EnregistrementAdmin):
+class ContactAdmin(MandatMixin, AvisMixin, ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
     change_form_template = "admin/collectivites/contact_change_form.html"
     list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive", "oppose_le")
-    list_filter = ("role", "est_archive", "consentements__champ", "oppose_le")
+    list_filter = (MandatFilter, "role", "est_archive", "consentements__champ", "oppose_le")
     list_select_related = ("collectivite",)
     search_fields = ("nom__unaccent", "prenom__unaccent", "fonction__unaccent", "collectivite__nom__unaccent")
     autocomplete_fields = ("collectivite",)
@@ -42,6 +43,7 @@ class ContactAdmin(AvisMixin, ProtectionMixin, EnregistrementAdmin):
         (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
     )
     inlines = (ConsentementEnLigne,)
+    actions = ("terminer_les_mandats", "rouvrir_les_mandats")
 
 
 @admin.register(Consentement)

@@ -13,6 +13,7 @@ from publication.models import Enregistrement, champs_proteges
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -21,6 +22,26 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def avec_consentements(self) -> Self:
         """Contacts with their consents, in one query more."""
         return self.prefetch_related("consentements")
+
+    def elus_en_mandat(self) -> Self:
+        """Elected contacts in office, as far as is known."""
+        return self.filter(role=Contact.Role.ELU, mandat_fin=None, est_archive=False)
+
+    def finissant(self, fin: dt.date) -> Self:
+        """Elected contacts whose mandate in course an end on ``fin`` concerns: it had begun."""
+        return self.elus_en_mandat().filter(Q(mandat_debut=None) | Q(mandat_debut__lte=fin)).order_by("pk")
+
+    def finis(self) -> Self:
+        """Elected contacts whose mandate has an end."""
+        return self.filter(role=Contact.Role.ELU, mandat_fin__isnull=False)
+
+    def mandats_expires(self, le: dt.date) -> Self:
+        """Contacts whose mandate ended before the day ``le`` and who are still shown."""
+        return self.filter(mandat_fin__lt=le, est_archive=False)
+
+    def des_types(self, types: Iterable[str]) -> Self:
+        """Contacts of the authorities of some types."""
+        return self.filter(collectivite__type__in=list(types))
 
 
 class Contact(Enregistrement):
