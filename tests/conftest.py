@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,9 +40,13 @@ def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _rien_en_memoire() -> Iterator[None]:
-    """Each test begins with nothing kept: the states of the data that they go through bear the same numbers."""
+    """Each test begins with nothing kept: the states of the data that they go through bear the same numbers.
+
+    Nor does it begin in the language of the last page that another one has read.
+    """
     from publication import memoire
 
+    translation.deactivate()
     cache.clear()
     memoire.oublier()
     yield

@@ -38,11 +38,17 @@ class SubventionViewSet(ReferentielViewSet):
     filterset_class = SubventionFilter
     pagination_class = Pagination
     tableau = SUBVENTIONS
+    formats: ClassVar[dict[str, tuple[str, ...]]] = {"list": TOUS}
     lookup_field = "uid"
 
     def get_queryset(self) -> SubventionQuerySet:
         """Of public authorities, to public projects, the latest first."""
         return Subvention.objects.pour_liste()
+
+    def ligne(self, brute: Any) -> Ligne:
+        """A grant is where its project is."""
+        lieu = brute.projet.publication
+        return super().ligne(brute)._replace(latitude=lieu.latitude, longitude=lieu.longitude)
 
     def trouver(self, cle: str) -> Subvention:
         """Grant of a public identifier."""

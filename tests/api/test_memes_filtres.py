@@ -101,14 +101,13 @@ def test_page_api_et_exports_donnent_les_memes_dans_le_meme_ordre(client, le_mon
         assert registre[FABRIQUES[nom]._meta.model.nature].filtre is classe
     seuls = {n: valeurs(n, filtre) for n, filtre in classe.base_filters.items() if n not in COMPOSES}
     lieux = st.sampled_from([{}, *LIEUX]) if "bbox" in classe.base_filters else st.just({})
-    formats = [format_ for format_ in FORMATS if nom != "subventions" or format_ != "geojson"]
     ecrans = {"subventions": lambda page: [str(s.uid) for s in page.context["page"]]}
     lire_page = ecrans.get(nom, lambda page: [str(p.pk) for p in page.context["publications"]])
 
     @settings(
         max_examples=12, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
-    @given(st.fixed_dictionaries({}, optional=seuls), lieux, st.sampled_from(formats))
+    @given(st.fixed_dictionaries({}, optional=seuls), lieux, st.sampled_from(list(FORMATS)))
     def verifier(choisis: dict[str, Any], lieu: dict[str, str], format_: str) -> None:
         parametres = {**{n: le_monde[n] if v == "un" else v for n, v in choisis.items()}, **lieu}
         api = uids(octets(client.get(liste(nom), {**parametres, "taille": 200})), "json")

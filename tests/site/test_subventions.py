@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from programmes.models import Subvention
 from publication.actions import publier
 from tests import factories as f
 from tests.site.test_pages import texte
@@ -97,7 +98,9 @@ def test_geojson_place_la_subvention_ou_est_son_projet(client) -> None:
     collection = json.loads(client.get("/subventions/export.geojson").getvalue())
     lieux = {entite["properties"]["objet"]: entite["geometry"] for entite in collection["features"]}
     assert lieux == {"Ici": {"type": "Point", "coordinates": [-1.7, 48.1]}, "Nulle part": None}
-    assert all("id" not in entite for entite in collection["features"])
+    assert {entite["id"] for entite in collection["features"]} == {
+        str(uid) for uid in Subvention.objects.values_list("uid", flat=True)
+    }
 
 
 def test_facettes_comptent_sous_les_autres_filtres(client, deux_subventions) -> None:
