@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from collectivites.actions.avis import publier_les_prevenus
 from collectivites.actions.consentements import expirer
+from collectivites.actions.personnes import anonymiser
 
 
 @app.periodic(cron="10 3 * * *")
@@ -21,6 +22,13 @@ def expirer_accords(timestamp: int) -> None:
 def publier_contacts_prevenus(timestamp: int) -> int:
     """Each night, publish what notices announced for the day and nobody objected to; return their number."""
     return publier_les_prevenus(_jour(timestamp))
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(queueing_lock="anonymiser_contacts")
+def anonymiser_contacts(timestamp: int) -> int:
+    """Each night, erase the personal data of the contacts that no longer serve; return their number."""
+    return anonymiser(_jour(timestamp))
 
 
 def _jour(timestamp: int) -> dt.date:

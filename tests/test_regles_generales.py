@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
-from collectivites.models import Avis, Commune, Departement, Region, Utilisateur
+from collectivites.models import Avis, Commune, Departement, Effacement, Region, Utilisateur
 from programmes.models import Reprise
 from publication.models import (
     Alerte,
@@ -33,7 +33,7 @@ APPLICATIONS = ("publication", "collectivites", "programmes")
 # Written by no person: by the publication actions, or by the import of the official code. An alert, a link or a notice
 # holds an address, a document to take over names people: these must leave with it.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Avis, Import, Region, Departement, Commune}
+SANS_HISTOIRE |= {Avis, Effacement, Import, Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from collectivites.models import Groupe, Invitation, Utilisateur
+from collectivites.models import Effacement, Groupe, Invitation, Utilisateur
 from publication.perimetres import perimetres
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "c
 LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte", "publication.Import", "publication.LienDeMiseAJour"}
 LECTURE_SEULE |= {"collectivites.Avis"}
 COMPTES = frozenset({"collectivites.Utilisateur", "collectivites.Invitation", "auth.Group"})
+PERSONNES = "collectivites.Effacement"
+"""Who may add to this journal gives and erases what is kept of people."""
 VERBES = ("add", "change", "delete", "view")
 
 
@@ -46,15 +48,16 @@ def installer_groupes() -> None:
 def permissions_de_la_redaction() -> Iterator[Permission]:
     """Everything on sheets, parts, themes, contacts, organisations and proposals; the official code to read."""
     for modele in _modeles():
-        if modele._meta.label not in COMPTES:
+        if modele._meta.label not in {*COMPTES, PERSONNES}:
             yield from _permissions(modele, ("view",) if modele._meta.label in LECTURE_SEULE else VERBES)
 
 
 def permissions_de_l_administration() -> Iterator[Permission]:
-    """What *rédaction* may do, and the accounts."""
+    """What *rédaction* may do, the accounts, and what is kept of people."""
     yield from permissions_de_la_redaction()
     for modele in (Utilisateur, Invitation, Group):
         yield from _permissions(modele, VERBES)
+    yield from _permissions(Effacement, ("add", "view"))
 
 
 def permissions_des_referents() -> Iterator[Permission]:

@@ -4,6 +4,7 @@ from collectivites.admin.avis import AvisAdmin
 from collectivites.admin.collectivite import AdhesionAdmin, CollectiviteAdmin
 from collectivites.admin.contact import ConsentementAdmin, ContactAdmin
 from collectivites.admin.invitation import InvitationAdmin
+from collectivites.admin.personne import EffacementAdmin
 from collectivites.admin.territoire import CommuneAdmin, DepartementAdmin, RegionAdmin
 from collectivites.admin.utilisateur import UtilisateurAdmin
 
@@ -15,6 +16,7 @@ __all__ = [
     "ConsentementAdmin",
     "ContactAdmin",
     "DepartementAdmin",
+    "EffacementAdmin",
     "InvitationAdmin",
     "RegionAdmin",
     "UtilisateurAdmin",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.admin.avis import AvisMixin
 from collectivites.admin.mandat import MandatFilter, MandatMixin
+from collectivites.admin.personne import PersonneMixin
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
 from publication.admin.protection import ProtectionMixin
@@ -18,7 +19,7 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(MandatMixin, AvisMixin, ProtectionMixin, EnregistrementAdmin):
+class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
     change_form_template = "admin/collectivites/contact_change_form.html"

@@ -8,6 +8,7 @@ from collectivites.models.collectivite import (
     TypeCollectivite,
 )
 from collectivites.models.contact import Consentement, Contact, ContactQuerySet
+from collectivites.models.effacement import Effacement
 from collectivites.models.invitation import Invitation, InvitationQuerySet
 from collectivites.models.ruralite import Ruralite, siren_epci
 from collectivites.models.territoire import (
@@ -29,6 +30,7 @@ __all__ = [
     "Contact",
     "ContactQuerySet",
     "Departement",
+    "Effacement",
     "Groupe",
     "Invitation",
     "InvitationQuerySet",

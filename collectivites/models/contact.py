@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -42,6 +42,19 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def des_types(self, types: Iterable[str]) -> Self:
         """Contacts of the authorities of some types."""
         return self.filter(collectivite__type__in=list(types))
+
+    def anciens(self, avant: dt.date) -> Self:
+        """Contacts that still hold personal data, and that no longer serve since the day ``avant``.
+
+        Archived and untouched since, term over, or every consent taken back or expired.
+        """
+        touches = self.model.history.filter(id=OuterRef("pk"), history_date__date__gt=avant)
+        accords = Consentement.objects.filter(contact=OuterRef("pk"))
+        vivants = accords.filter(Q(retire_le=None) | Q(retire_le__gt=avant))
+        archives = Q(est_archive=True) & ~Exists(touches)
+        sans_accord = Exists(accords) & ~Exists(vivants)
+        renseignes = self.exclude(prenom="", nom="", email="", telephone="")
+        return renseignes.filter(archives | Q(mandat_fin__lte=avant) | sans_accord).order_by("pk")
 
 
 class Contact(Enregistrement):

@@ -16,6 +16,7 @@ from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_adminis
 pytestmark = pytest.mark.django_db
 LECTURE_SEULE = {
     "collectivites.Avis",
+    "collectivites.Effacement",
     "publication.Alerte",
     "publication.LienDeMiseAJour",
     "publication.Import",

@@ -62,8 +62,8 @@ EQUIPE = {
 TABLE = {
     "anonyme": {},
     "partenaire": {},
-    "redaction": {**EQUIPE, **dict.fromkeys(COMPTES, RIEN)},
-    "administration": {**EQUIPE, **dict.fromkeys(COMPTES, TOUT)},
+    "redaction": {**EQUIPE, **dict.fromkeys(COMPTES, RIEN), "collectivites.Effacement": RIEN},
+    "administration": {**EQUIPE, **dict.fromkeys(COMPTES, TOUT), "collectivites.Effacement": LECTURE},
 }
 
 

@@ -19,6 +19,7 @@ from collectivites.models import (
     Consentement,
     Contact,
     Departement,
+    Effacement,
     Groupe,
     Invitation,
     Region,
@@ -195,6 +196,17 @@ class AvisFactory(DjangoModelFactory):
     envoye_par = factory.SubFactory(UtilisateurFactory)
     parti_le = factory.LazyFunction(timezone.now)
     publication_le = dt.date(2026, 6, 1)
+
+
+class EffacementFactory(DjangoModelFactory):
+    """A contact that was erased by the night's job."""
+
+    class Meta:
+        model = Effacement
+
+    motif = Effacement.Motif.ANCIENNETE
+    collectivite = factory.SubFactory(CollectiviteFactory)
+    lignes = 3
 
 
 class ConsentementFactory(DjangoModelFactory):

@@ -1,0 +1,61 @@
+"""The administration, and nobody else, gives and erases what is kept of a person."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from collectivites.models import Effacement
+from tests import factories as f
+from tests.admin.conftest import adresse
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contact():
+    return f.ContactFactory(nom="Zinnia", email="zinnia@example.org")
+
+
+@pytest.fixture
+def archiviste(client, groupes):
+    client.force_login(f.UtilisateurFactory(administration=True))
+    return client
+
+
+def test_la_copie_se_telecharge_par_contact_ou_par_adresse(archiviste, contact) -> None:
+    page = adresse(contact, "personne", contact.pk)
+    assert page in archiviste.get(adresse(contact, "change", contact.pk)).content.decode()
+    recherche = adresse(contact, "recherche") + "?courriel=ZINNIA@example.org"
+    assert page in archiviste.get(recherche).content.decode()
+    for ecran in (page, recherche):
+        fichier = archiviste.post(ecran, {"_exporter": "1"})
+        assert "attachment" in fichier.headers["Content-Disposition"]
+        assert json.loads(fichier.content)["contacts"][0]["nom"] == "Zinnia"
+
+
+def test_sans_adresse_la_page_ne_cherche_rien(archiviste) -> None:
+    f.ContactFactory(email="")
+    assert "Ce qui est gardé" not in archiviste.get(adresse(f.ContactFactory(), "recherche")).content.decode()
+
+
+def test_effacer_demande_une_confirmation(archiviste, contact) -> None:
+    page = adresse(contact, "personne", contact.pk)
+    assert "cochez la case" in archiviste.post(page, {"_effacer": "1"}).content.decode()
+    contact.refresh_from_db()
+    assert contact.nom == "Zinnia"
+    suite = archiviste.post(page, {"_effacer": "1", "confirmer": "on"}, follow=True).content.decode()
+    assert "C’est effacé" in suite
+    contact.refresh_from_db()
+    assert (contact.nom, Effacement.objects.count()) == ("", 1)
+    assert archiviste.get(adresse(contact, "personne", contact.pk + 1)).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["redaction", "referent"])
+def test_les_autres_n_y_entrent_pas(client, groupes, contact, role) -> None:
+    client.force_login(f.UtilisateurFactory(**{role: True}))
+    for page in (adresse(contact, "personne", contact.pk), adresse(contact, "recherche")):
+        assert client.get(page).status_code == 403
+        assert client.post(page, {"_exporter": "1", "confirmer": "on"}).status_code == 403
+    assert contact.history.count() == 1
