@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from publication.models import Publication
 
 COMMUNES_MONTREES = 1500
+PROJETS_MONTRES = 50
 
 
 def completer(publication: Publication, liees: Liees) -> Contexte:
@@ -37,6 +38,7 @@ def completer(publication: Publication, liees: Liees) -> Contexte:
         ],
         "citee_par": [politique for politique in liees[Nature.POLITIQUE] if politique.porteuse != publication.pk],
         "projets": projets,
+        "projets_montres": projets[:PROJETS_MONTRES],
         "total_accorde": total_connu(projet["accorde"] for projet in projets),
         "temoignages": list(temoignages(liees[Nature.RESSOURCE], uid)),
         "carte": _carte(publication, fiche),

@@ -52,6 +52,22 @@ def test_projets_disent_ce_que_cette_collectivite_a_accorde(client) -> None:
     assert "900 €" not in page
 
 
+def test_au_dela_des_premiers_projets_le_total_les_compte_tous_et_un_lien_y_mene(client, monkeypatch) -> None:
+    monkeypatch.setattr("collectivites.fiche.PROJETS_MONTRES", 1)
+    mienne = f.CollectiviteFactory(publie=True)
+    for nom, montant in (("Atelier", 700), ("Bocal", 200)):
+        projet = f.ProjetFactory(nom=nom)
+        f.SubventionFactory(projet=projet, collectivite=mienne, montant_conventionne=montant)
+        en_ligne(projet)
+    reponse = client.get(mienne.get_absolute_url())
+    page = lisible(reponse)
+    assert "quand le montant est connu 900 €" in page
+    assert "Les 1 premiers projets sur 2" in page
+    assert "Atelier" in page
+    assert "Bocal" not in page
+    assert f"/subventions/?collectivite={mienne.uid}" in reponse.content.decode()
+
+
 def test_temoignages_et_communes_sont_sur_la_fiche(client) -> None:
     epci = f.CollectiviteFactory(type="communaute_communes")
     f.CommuneFactory(nom="Saint-Exemple", epci=epci)
