@@ -25,6 +25,11 @@ class EtatDispositif(models.TextChoices):
     PERMANENT = "permanent", _("permanent")
 
     @classmethod
+    def en_cours(cls) -> tuple[EtatDispositif, ...]:
+        """States in which one can apply: what every page counts as « ouverts ou permanents »."""
+        return (cls.OUVERT, cls.FERME_BIENTOT, cls.PERMANENT)
+
+    @classmethod
     def cas(cls, *, le: dt.date) -> Case:
         """SQL expression: state of a scheme on the day ``le``."""
         etats = [When(cls.condition([etat], le=le), then=Value(etat.value)) for etat in cls]

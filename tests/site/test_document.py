@@ -58,7 +58,7 @@ def test_page_compte_ce_qui_est_ouvert_ce_jour_et_ce_qui_est_accorde(client, bre
     with time_machine.travel("2026-12-25 12:00:00+01:00"):
         page = texte(client.get(bretagne.get_absolute_url()))
     assert "2 collectivités publiées dont 1 adhérente" in page
-    assert "1 dispositif ouvert le 25 décembre 2026 , sur 3 publiés" in page
+    assert "1 dispositif ouvert ou permanent le 25 décembre 2026 , sur 3 publiés" in page
     assert "1 projet soutenu par 2 subventions ou soutiens" in page
     assert "10 000 €" in page.replace("\u202f", " ").replace("\xa0", " ")
     assert "d’une subvention au montant connu, sur 2" in page

@@ -106,13 +106,24 @@ def test_corse_alsace_grand_paris_et_commune_sans_epci() -> None:
 def test_page_dit_qui_n_a_pas_de_fiche_et_combien_d_aides_sont_ouvertes(client, lieu) -> None:
     dispositif(lieu["epci"], slug="ouverte")
     dispositif(lieu["epci"], slug="close", cloture_le=dt.date(2020, 1, 1))
+    dispositif(lieu["epci"], slug="a-venir", ouverture_le=dt.date(2100, 1, 1))
     f.ProjetFactory(publie=True, nom="Épicerie voisine", commune=lieu["commune"])
     page = texte(client.get("/ma-commune/35238/"))
-    assert "1 aide y est ouverte aujourd’hui" in page
-    assert "2 aides qui s’appliquent ici" in page
+    assert "1 aide y est ouverte ou permanente aujourd’hui" in page
+    assert "1 aide qui s’applique ici" in page
+    assert "1 aide close" in page
+    assert "1 aide à venir" in page
     assert "Pays d’ici Pays ou PETR · pas encore de fiche" in page
     assert "Épicerie voisine" in page
     assert "Une collectivité d’ici est adhérente" in page
+
+
+def test_sans_aide_en_cours_la_page_dit_qu_aucune_n_est_connue(client, lieu) -> None:
+    dispositif(lieu["epci"], slug="close", cloture_le=dt.date(2020, 1, 1))
+    page = texte(client.get("/ma-commune/35238/"))
+    assert "Aucune aide connue n’y est ouverte." in page
+    assert "s’applique" not in page.replace("aides qui s’y appliquent", "")
+    assert page.count("aide close") == 1
 
 
 @pytest.mark.parametrize("q", ["Rennes", "rennes", "35200", "35238", "RENNES 35000"])
