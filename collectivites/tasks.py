@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from collectivites.actions.avis import publier_les_prevenus
 from collectivites.actions.consentements import expirer
 from collectivites.actions.personnes import anonymiser
+from collectivites.actions.rappels import rappeler_les_referents
 
 
 @app.periodic(cron="10 3 * * *")
@@ -29,6 +30,13 @@ def publier_contacts_prevenus(timestamp: int) -> int:
 def anonymiser_contacts(timestamp: int) -> int:
     """Each night, erase the personal data of the contacts that no longer serve; return their number."""
     return anonymiser(_jour(timestamp))
+
+
+@app.periodic(cron="15 6 * * 1")
+@app.task(queueing_lock="rappeler_referents")
+def rappeler_referents(timestamp: int) -> int:
+    """Each Monday, ask referents to review what is due; return how many were asked."""
+    return rappeler_les_referents(maintenant=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
 
 
 def _jour(timestamp: int) -> dt.date:

@@ -33,6 +33,7 @@ class Env:
     email: dict[str, Any]
     default_from_email: str
     mfa_obligatoire: bool
+    rappels_aux_referents: bool
     log_level: str
     release: str
 
@@ -63,6 +64,7 @@ def lire(racine: Path = RACINE) -> Env:
         email=_courriel(env, production=production),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="") or f"Répertoire ESS <ne-pas-repondre@{hotes[0]}>",
         mfa_obligatoire=env.bool("MFA_OBLIGATOIRE", default=production),
+        rappels_aux_referents=env.bool("RAPPELS_AUX_REFERENTS", default=True),
         log_level=env.str("LOG_LEVEL", default="INFO"),
         release=env.str("RELEASE", default=""),
     )

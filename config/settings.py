@@ -148,6 +148,7 @@ CACHES = {
 # Settings of accounts: ACCOUNT_…, MFA_…, LOGIN_URL, password rules.
 vars().update({nom: valeur for nom, valeur in vars(comptes).items() if nom.isupper() and nom != "ENV"})
 MFA_OBLIGATOIRE = ENV.mfa_obligatoire
+RAPPELS_AUX_REFERENTS = ENV.rappels_aux_referents
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français"), ("en", "English")]

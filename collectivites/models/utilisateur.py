@@ -47,6 +47,12 @@ class Utilisateur(AbstractUser):
         verbose_name_plural = _("utilisateurs")
         ordering = ["username"]
 
+    @classmethod
+    def adresses_des_referents(cls) -> dict[int, str]:
+        """Address of the first active referent of each authority that has one, by key of the authority."""
+        referents = cls.objects.filter(is_active=True, collectivite__isnull=False).exclude(email="").order_by("-pk")
+        return {cle: email for cle, email in referents.values_list("collectivite_id", "email") if cle is not None}
+
     @property
     def est_limite(self) -> bool:
         """Whether the account sees no more than an authority: all do, but the team, who decides on proposals."""

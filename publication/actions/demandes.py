@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,14 +37,19 @@ class Demande:
     empechement: str = ""
 
 
-def preparer(fiches: Iterable[Fiche], *, maintenant: dt.datetime) -> list[Demande]:
-    """Say to whom each request would go, without sending anything; one query besides the addresses."""
-    choisies = list(fiches)
-    demandees = LienDeMiseAJour.objects.dernieres_demandes(
-        [fiche.publication_id for fiche in choisies if fiche.publication_id],
+def deja_demandees(fiches: Iterable[Fiche], *, maintenant: dt.datetime) -> dict[Any, dt.datetime]:
+    """When those of some sheets that were asked about lately were, by key of their publication."""
+    return LienDeMiseAJour.objects.dernieres_demandes(
+        [fiche.publication_id for fiche in fiches if fiche.publication_id],
         depuis=maintenant - DELAI_ENTRE_DEMANDES,
         tout_juste=maintenant - DEPART,
     )
+
+
+def preparer(fiches: Iterable[Fiche], *, maintenant: dt.datetime) -> list[Demande]:
+    """Say to whom each request would go, without sending anything; one query besides the addresses."""
+    choisies = list(fiches)
+    demandees = deja_demandees(choisies, maintenant=maintenant)
     return [_demande(fiche, demandees.get(fiche.publication_id)) for fiche in choisies]
 
 
