@@ -129,11 +129,14 @@ def dispositifs_export(request: HttpRequest, extension: str) -> HttpResponseBase
 
 
 def completer_dispositif(publication: Publication, _liees: object) -> dict[str, object]:
-    """Places of a scheme, by name, and the schemes like it."""
+    """Places of a scheme, by name, the website of the authority that leads it, and the schemes like it."""
     fiche = publication.contenu
     trouvees = places([*fiche["territoires"], *fiche["exclusions"]])
     nommees = {nom: [trouvees[code] for code in fiche[nom]] for nom in ("territoires", "exclusions")}
-    return {**nommees, "semblables": semblables(publication)}
+    uid = publication.porteuse
+    porteuse = Publication.objects.vivantes().filter(pk=uid).first() if uid else None
+    site = porteuse.contenu["site_web"] if porteuse else ""
+    return {**nommees, "site": site, "semblables": semblables(publication)}
 
 
 @page_publique

@@ -219,3 +219,9 @@ def voisines(page: Page[Any]) -> list[int | str]:
 
 
 ECRITURES = {"euros": euros, "nombre": nombre, "date": jour_court}
+
+
+@register.filter
+def joignables(contacts: list[dict[str, Any]]) -> bool:
+    """Tell whether one of the published contacts has a phone number or an e-mail address."""
+    return any(contact.get("telephone") or contact.get("email") for contact in contacts)

@@ -14,6 +14,7 @@ from django.db.models import Choices
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
+from programmes.chiffres import CHAPITRES
 from tests import factories as f
 from tests.site.test_pages import texte
 
@@ -77,6 +78,16 @@ def test_tout_choix_montre_au_public_a_sa_traduction(catalogue: polib.POFile) ->
         libelles = {str(libelle) for classe in publics for libelle in classe.labels}
     assert len(libelles) > 60
     assert libelles - traduits == set()
+
+
+def test_titres_declares_comme_donnees_ont_leur_traduction(catalogue: polib.POFile) -> None:
+    traduits = {entree.msgid for entree in catalogue if entree.translated()}
+    with override("fr"):
+        titres = {str(titre) for titre in CHAPITRES}
+    assert len(titres) > 3
+    assert titres - traduits == set()
+    with override("en"):
+        assert "The directory itself" in {str(titre) for titre in CHAPITRES}
 
 
 def test_catalogue_compile_dit_ce_que_dit_le_catalogue(catalogue: polib.POFile) -> None:

@@ -189,3 +189,50 @@ def test_fiche_coute_autant_pour_dix_que_pour_une(cout_constant) -> None:
         f.CollectiviteFactory(publie=True, type=collectivite.type)
 
     cout_constant(collectivite.get_absolute_url(), ajouter)
+
+
+def contacts_avant(page: str, *suivants: str) -> bool:
+    return all(page.index('id="contacts"') < page.index(f'id="{suivant}"') for suivant in suivants)
+
+
+def test_contacts_passent_avant_les_communes_et_figurent_au_sommaire(client) -> None:
+    epci = f.CollectiviteFactory(
+        type="communaute_communes", site_web="https://epci.example.org/", adresse="1 place de la Mairie", ville="Rennes"
+    )
+    f.CommuneFactory.create_batch(2, epci=epci)
+    en_ligne(epci)
+    page = client.get(epci.get_absolute_url())
+    contenu = page.content.decode()
+    assert '<a href="#contacts">À qui s’adresser</a>' in contenu
+    assert contacts_avant(contenu, "communes")
+    assert contenu.index('id="contacts"') < contenu.index('href="https://epci.example.org/"')
+    assert contenu.count('href="https://epci.example.org/"') == 1
+    assert "1 place de la Mairie" in texte(page)
+    assert "Coordonnées non publiées" not in texte(page)
+
+
+def test_fiche_sans_coordonnees_le_dit_et_mene_au_formulaire(client) -> None:
+    muette = f.CollectiviteFactory(publie=True, site_web="")
+    page = client.get(muette.get_absolute_url())
+    assert "Coordonnées non publiées" in texte(page)
+    assert page.content.decode().count(f'href="/signaler/collectivite/{muette.slug}/"') == 2
+
+
+def test_dispositif_donne_le_site_de_sa_collectivite_sinon_dit_qu_il_n_y_en_a_pas(client) -> None:
+    connue = f.CollectiviteFactory(publie=True, site_web="https://connue.example.org/")
+    muette = f.CollectiviteFactory(publie=True, site_web="")
+    avec, sans = f.DispositifFactory(collectivite=connue), f.DispositifFactory(collectivite=muette)
+    for dispositif in (avec, sans):
+        en_ligne(dispositif)
+    page = client.get(avec.get_absolute_url())
+    assert 'href="https://connue.example.org/"' in page.content.decode()
+    assert "Coordonnées non publiées" not in texte(page)
+    assert "Coordonnées non publiées" in texte(client.get(sans.get_absolute_url()))
+
+
+def test_longue_liste_de_communes_est_repliee(client) -> None:
+    epci = f.CollectiviteFactory(type="communaute_communes")
+    f.CommuneFactory.create_batch(31, epci=epci)
+    en_ligne(epci)
+    page = " ".join(client.get(epci.get_absolute_url()).content.decode().split())
+    assert "<details> <summary> 31 communes" in page
