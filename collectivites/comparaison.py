@@ -51,8 +51,9 @@ class Rangee:
 
     @property
     def differe(self) -> bool:
-        """Whether the authorities do not all say the same."""
-        return any(cellule != self.cellules[0] for cellule in self.cellules)
+        """Whether the authorities of which something is known do not all say the same."""
+        connues = [cellule for cellule in self.cellules if cellule]
+        return any(cellule != connues[0] for cellule in connues)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

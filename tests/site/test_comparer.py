@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from collectivites.comparaison import Rangee
 from publication.actions import publier
 from tests import factories as f
 from tests.site.test_pages import texte
@@ -85,3 +86,9 @@ def test_sans_collectivite_on_en_choisit_une_et_on_en_retire(client, deux) -> No
 def test_comparaison_coute_autant_pour_dix_fiches_que_pour_une(cout_constant, deux) -> None:
     riche, _pauvre = deux
     cout_constant(f"{ADRESSE}?c=riche&c=pauvre", lambda: en_ligne(f.DispositifFactory(collectivite=riche)))
+
+
+def test_ce_qui_n_est_pas_renseigne_n_est_pas_une_difference() -> None:
+    assert not Rangee(libelle="Habitants", cellules=[["1 000"], [], ["1 000"]]).differe
+    assert not Rangee(libelle="Habitants", cellules=[[], []]).differe
+    assert Rangee(libelle="Habitants", cellules=[[], ["1 000"], ["2 000"]]).differe
