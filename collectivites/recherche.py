@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from collectivites.models import Collectivite, Commune, Departement, Region
 from publication.recherche import GroupeDeSuggestions, Lieu, Suggestion, plier
-from publication.recherche.mots import ABREVIATIONS
+from publication.recherche.mots import ABREVIATIONS, normer_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,20 +42,25 @@ def lieux(plie: str) -> list[Lieu]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunesTrouvees:
-    """Communes that a text designates; when it designates none, those whose name is close to it."""
+    """Communes that a text designates; when it designates none, those whose name is close to it.
+
+    ``insee`` is the INSEE code that the text is for one of them though no postal code.
+    """
 
     exactes: list[Commune]
     proches: list[Commune]
+    insee: str = ""
 
 
 def chercher_communes(texte: str) -> CommunesTrouvees:
     """Find communes by name, postal code or INSEE code, the largest first; two queries at most."""
-    plie = _entier(plier(texte))
+    plie = _entier(normer_codes(plier(texte)))
     if not plie:
         return CommunesTrouvees(exactes=[], proches=[])
     exactes = list(Commune.objects.designees(plie).avec_groupements()[:HOMONYMES_AU_PLUS])
     proches = [] if exactes else list(Commune.objects.voisines(plie).avec_groupements()[:VOISINES_AU_PLUS])
-    return CommunesTrouvees(exactes=exactes, proches=proches)
+    insee = next((c.pk for c in exactes if c.pk == plie.upper() and c.pk not in c.codes_postaux), "")
+    return CommunesTrouvees(exactes=exactes, proches=proches, insee=insee)
 
 
 def _entier(plie: str) -> str:

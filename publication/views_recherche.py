@@ -16,6 +16,7 @@ from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.presentation import sans_page
 from publication.recherche import GroupeDeSuggestions, Suggestion, comprendre, plier, sources
+from publication.recherche.mots import normer_codes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,7 +58,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
 @page_publique
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Options for the beginning of a name, as a fragment: about ten links, by kind."""
-    plie = plier(_texte(request))
+    plie = normer_codes(plier(_texte(request)))
     groupes = _groupes(plie) if len(plie) >= DEBUT_AU_MOINS else []
     contexte = {"groupes": groupes, "nombre": sum(len(groupe.suggestions) for groupe in groupes)}
     return render(request, "partiels/suggestions.html", contexte)

@@ -29,6 +29,8 @@ CODE_COMMUNE = RegexValidator(
 COLLECTIVITES_D_OUTRE_MER = ("975", "977", "978", "984", "986", "987", "988", "989")
 """Codes that stand beside the regions and the departments in the official code; source: INSEE, zone « com »."""
 
+LONGUEUR_CODE_POSTAL = 5
+
 
 class TerritoireQuerySet(models.QuerySet[T_co]):
     """The questions asked of the geographic code."""
@@ -129,6 +131,11 @@ class Departement(Territoire):
         return reverse("collectivites:departement", args=[self.slug])
 
 
+def _postal(texte: str) -> Q:
+    """Hold for the communes of a postal code; PostgreSQL would cut a longer text to its first five characters."""
+    return Q(codes_postaux__contains=[texte]) if len(texte) == LONGUEUR_CODE_POSTAL else Q(pk__in=[])
+
+
 class CommuneQuerySet(TerritoireQuerySet["Commune"]):
     """The questions asked of communes."""
 
@@ -143,16 +150,17 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
         return dict(self.filter(pk__in=codes).values_list("pk", "nom"))
 
     def designees(self, plie: str) -> Self:
-        """Communes in force that a folded text designates, the largest first.
+        """Communes in force that a folded text designates: by a postal code first, the largest first.
 
         By their name, their INSEE code, one of their postal codes, or their name then a code: « bruz 35170 ».
         """
         nom, _espace, fin = plie.upper().rpartition(" ")
-        designee = Q(nom_replie=plie) | Q(code=fin if not nom else "") | Q(codes_postaux__contains=[plie])
+        designee = Q(nom_replie=plie) | Q(code=fin if not nom else "") | _postal(plie)
         if nom and fin[:2].isalnum():
-            designee |= Q(nom_replie=nom.lower()) & (Q(codes_postaux__contains=[fin]) | Q(departement=fin))
+            designee |= Q(nom_replie=nom.lower()) & (_postal(fin) | Q(departement=fin))
         communes = self.avec_nom_replie().en_vigueur().filter(designee)
-        return communes.order_by(F("population").desc(nulls_last=True), "pk")
+        par_insee = Case(When(code=fin if not nom else "", then=1), default=0)
+        return communes.order_by(par_insee, F("population").desc(nulls_last=True), "pk")
 
     def avec_groupements(self) -> Self:
         """Communes with what stands above them, in two queries."""
@@ -161,7 +169,7 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
     def commencant(self, plie: str) -> Self:
         """Communes in force with a name, a word of it, or a code that begins as a folded text; the largest first."""
         if plie[:2].isdigit():
-            commence = Q(code__startswith=plie.upper()) | Q(codes_postaux__contains=[plie])
+            commence = Q(code__startswith=plie.upper()) | _postal(plie)
         else:
             commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}")
         exact = Case(When(nom_replie=plie, then=0), When(nom_replie__startswith=plie, then=1), default=2)
@@ -169,9 +177,11 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
         return communes.order_by(exact, F("population").desc(nulls_last=True), "pk")
 
     def voisines(self, plie: str) -> Self:
-        """Communes in force with a name close to a folded word, the closest first."""
+        """Communes in force with a name close to a folded word: same first letter, then closest, then largest first."""
         proches = self.avec_nom_replie().en_vigueur().filter(nom_replie__trigram_word_similar=plie)
-        return proches.order_by(TrigramWordDistance(plie, F("nom_replie")), "pk")
+        initiale = Case(When(nom_replie__startswith=plie[:1], then=0), default=1)
+        ressemblance = TrigramWordDistance(plie, F("nom_replie"))
+        return proches.order_by(initiale, ressemblance, F("population").desc(nulls_last=True), "pk")
 
 
 class Commune(Territoire):

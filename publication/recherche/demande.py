@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GROUPES_AU_PLUS = 10
 MOTS_D_UN_TERME = 5
 COLLECTIVITES_CODEES = {"cd": ("departement",), "cr": ("region",)}
+SIREN = re.compile(r"\d{9}")
 CODE = re.compile(r"c[dr]\w{2,3}|\d{5,9}")
 GUILLEMETS = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "\N{MINUS SIGN}": "-"})
 MORCEAU = re.compile(r'(?P<moins>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<mot>[^\s"]+))')
@@ -63,6 +64,11 @@ class Demande:
     def est_precise(self) -> bool:
         """Whether a phrase or an exclusion says exactly what is wanted: then nothing is widened or corrected."""
         return bool(self.phrases or self.exclus)
+
+    @property
+    def siren(self) -> str:
+        """The SIREN that is all that is asked, empty when something else is."""
+        return self.plie if SIREN.fullmatch(self.plie) and not self.est_precise else ""
 
     @property
     def requis(self) -> tuple[Groupe, ...]:

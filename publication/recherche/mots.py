@@ -73,7 +73,11 @@ ABREVIATIONS = {
 """Abbreviations of territories, the same everywhere in France; staff keep the others as synonyms."""
 
 _DEPARTEMENT = r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97\d)"
+_NUMERO = re.compile(r"\d[\d ]*\d")
+LONGUEURS_DE_NUMERO = (9, 14)
+"""Digits of a SIREN, and of a SIRET, which begins with one."""
 _CODES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:(?:siren|siret|insee) (?:n |no |numero )?)+(?=\d)"), ""),
     (
         re.compile(
             rf"\b(?:c[dg]|d(?:e?pt|ep)|(?:conseil |collectivite )?departement(?:al|ale|s)?|conseil general)"
@@ -103,10 +107,14 @@ def plier(texte: str) -> str:
 
 
 def normer_codes(plie: str) -> str:
-    """Write official numbers of a folded text in one way: « dpt 35 » is ``cd35``, a SIREN has no spaces."""
+    """Write official numbers of a folded text in one way: « dpt 35 » is ``cd35``, a SIREN has no spaces.
+
+    The words SIREN, SIRET and INSEE before a number are left out; 9 or 14 digits alone are one number, however spaced.
+    """
     for motif, forme in _CODES:
         plie = motif.sub(forme, plie)
-    return plie
+    chiffres = plie.replace(" ", "")
+    return chiffres[:9] if _NUMERO.fullmatch(plie) and len(chiffres) in LONGUEURS_DE_NUMERO else plie
 
 
 def nom_propre(plie: str) -> str:

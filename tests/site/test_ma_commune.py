@@ -143,6 +143,22 @@ def test_homonymes_se_choisissent_et_une_faute_propose(client, lieu) -> None:
     assert "répond" not in texte(client.get("/ma-commune/"))
 
 
+def test_code_postal_passe_devant_code_insee_qui_se_dit(client) -> None:
+    f.CommuneFactory(nom="Petite Postale", code="68224", codes_postaux=["68100"], population=10)
+    f.CommuneFactory(nom="Grande Insee", code="68100", codes_postaux=["68999"], population=1_000)
+    page = texte(client.get("/ma-commune/?q=68100"))
+    assert page.index("Petite Postale") < page.index("Grande Insee")
+    assert page.count("code INSEE 68100") == 1
+    assert "68999 · code INSEE 68100" in page
+
+
+def test_nom_proche_de_meme_initiale_vient_d_abord(client) -> None:
+    f.CommuneFactory(nom="Toulouse-le-Château", code="39533", population=200)
+    f.CommuneFactory(nom="Mulhouse", code="68224", population=100_000)
+    page = texte(client.get("/ma-commune/?q=mulouse"))
+    assert page.index("Mulhouse") < page.index("Toulouse-le-Château")
+
+
 def test_commune_disparue_le_dit_et_inconnue_repond_404(client, lieu) -> None:
     f.CommuneFactory(code="35999", supprime_en=2019)
     assert "n’existe plus depuis 2019" in texte(client.get("/ma-commune/35999/"))

@@ -49,6 +49,16 @@ def test_une_commune_sans_collectivite_publique_le_dit(client) -> None:
     assert "Rien ne répond à cette recherche" in page
 
 
+@pytest.mark.parametrize("q", ["223500018", "SIREN 223500018", "223 500 018", "SIRET 22350001800013"])
+def test_un_siren_que_personne_n_a_se_dit(client, q) -> None:
+    f.CommuneFactory(code="22350", nom="Tréguidel", codes_postaux=["22350"])
+    page = texte(client, f"/recherche/?q={q}")
+    assert "Aucune collectivité du répertoire n’a le SIREN 223500018." in page
+    assert "Tréguidel" not in page
+    f.CollectiviteFactory(publie=True, slug="cd", nom="Conseil", siren="223500018")
+    assert 'href="/collectivites/cd/"' in client.get("/recherche/", {"q": q}).content.decode()
+
+
 def test_un_elargissement_se_dit(client) -> None:
     f.ProjetFactory(publie=True, nom="Épicerie coopérative")
     assert "celles qui en contiennent la plupart" in texte(client, "/recherche/?q=épicerie coopérative lunaire")
@@ -99,7 +109,7 @@ def test_un_sigle_ou_un_mot_du_nom_suffit(client, mulhouse, q, premiere) -> None
     assert options(client, q)[0][0] == f"/collectivites/{premiere}/"
 
 
-@pytest.mark.parametrize("q", ["68100", "68224", "6822"])
+@pytest.mark.parametrize("q", ["68100", "68224", "6822", "insee 68224"])
 def test_un_code_suggere_la_commune(client, mulhouse, q) -> None:
     assert ("/ma-commune/68224/", "Mulhouse") in options(client, q)
 
