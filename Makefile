@@ -7,7 +7,7 @@ BIN     = $(VENV)/bin
 WORKERS ?= 2
 # The administration, the commands and their reports are in French only.
 SANS_TRADUCTION = $(addprefix --ignore ,'tests/*' 'benchmarks/*' 'config/*' '*/admin/*' '*/management/*' 'templates/admin/*' \
-	'collectivites/referentiel/*' 'programmes/actions/fiches/*')
+	'collectivites/referentiel/*' 'programmes/actions/fiches/*' '*/accueil.py' '*/administration.py' '*/couverture.py')
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format messages bench lock openapi clean

@@ -20,7 +20,7 @@ from tests.site.test_pages import texte
 
 RACINE = Path(settings.BASE_DIR)
 CATALOGUE = RACINE / "locale/en/LC_MESSAGES/django.po"
-EN_FRANCAIS = ("admin", "management", "referentiel", "migrations")
+EN_FRANCAIS = ("admin", "management", "referentiel", "migrations", "accueil.py", "administration.py", "couverture.py")
 FONCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 DANS_UN_GABARIT = re.compile(r"""\bn?gettext\(u?(?P<texte>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
