@@ -140,7 +140,9 @@ class ListeViewSet(LectureMixin, GenericViewSet[Any]):
         return nombre
 
     def selection(self) -> champs.Selection:
-        """Fields asked: those of the document, or for a table its columns."""
+        """Fields asked: those of the document, or for a table its columns; they are listed when some are asked."""
+        if champs.PARAMETRE not in self.request.query_params:
+            return champs.Selection(self.request, ())
         if self.format_choisi in {"json", "jsonl"}:
             return champs.Selection(self.request, list(self.representant.fields))
         return champs.Selection(self.request, [colonne.cle for colonne in self.tableau.colonnes])
