@@ -131,7 +131,8 @@ class ChangementsView(LectureMixin):
 
 def changement_en_json(changement: Changement) -> bytes:
     """Text of a change: the document is joined as it is stored, neither parsed nor serialized."""
-    identite = {nom: valeur for nom, valeur in changement._asdict().items() if nom != "document"}
+    identite = {nom: valeur for nom, valeur in changement._asdict().items() if nom not in {"document", "successeur"}}
+    identite["remplacee_par"] = changement.successeur
     return b'%s,"document":%s}' % (orjson.dumps(identite)[:-1], changement.document.encode() or b"null")
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Changement(NamedTuple):
-    """A record as sync clients read it; ``document`` is a JSON text, empty for a tombstone."""
+    """A record as sync clients read it; ``document`` is a JSON text, empty for a tombstone.
+
+    ``successeur`` is the record that replaces it, if that one is or was public: a draft has no identity here.
+    """
 
     revision: int
     uid: UUID
@@ -23,7 +26,7 @@ class Changement(NamedTuple):
     slug: str
     retiree_le: dt.datetime | None
     motif: str
-    remplacee_par: UUID | None
+    successeur: UUID | None
     document: str
 
 
@@ -37,7 +40,8 @@ class ChangementsQuerySet(SommesQuerySet[M_co]):
     def changements(self, revision: int) -> models.QuerySet[M_co, Changement]:
         """Records that changed after ``revision``, tombstones included, in the order of revisions."""
         lus = self.filter(revision__gt=revision).order_by("revision")
-        return lus.values_list(*Changement._fields, named=True)
+        connue = self.model._default_manager.filter(pk=models.OuterRef("remplacee_par")).values("pk")
+        return lus.annotate(successeur=models.Subquery(connue)).values_list(*Changement._fields, named=True)
 
     def pour_resume(self, uids: Collection[UUID]) -> Self:
         """What a digest says of some records, withdrawn ones included, by nature then title."""
