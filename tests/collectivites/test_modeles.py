@@ -177,7 +177,7 @@ def test_une_fiche_mal_remplie_est_refusee_en_francais() -> None:
 def test_un_compte_a_le_groupe_de_son_role(groupe: str) -> None:
     compte = UtilisateurFactory(**{groupe: True})
     assert compte.groups.count() == 1
-    assert compte.is_staff == (groupe in {"administration", "redaction"})
+    assert compte.is_staff == (groupe != "partenaire")
     assert (compte.collectivite is not None) == (groupe == "referent")
 
 

@@ -157,9 +157,9 @@ def test_les_fichiers_et_les_liens_cites_sont_ceux_du_document(settings) -> None
     image = ImageProjetFactory(projet=projet)
     synchroniser([projet])
     publication = Publication.objects.get(pk=projet.uid)
-    collectivite = projet.subventions.get().collectivite
+    subvention = projet.subventions.get()
     assert publication.fichiers == [image.image.name]
-    assert publication.liens == sorted({collectivite.uid, projet.organisme.uid})
+    assert publication.liens == sorted({subvention.uid, subvention.collectivite.uid, projet.organisme.uid})
     assert publication.contenu["images"][0]["url"] == f"{settings.MEDIA_URL}{image.image.name}"
     assert list(Publication.objects.qui_cite_le_fichier(image.image.name)) == [publication]
 

@@ -82,6 +82,7 @@ def _recopier(actuelle: Any, voulue: Any, lien: str) -> tuple[Any, bool]:
 
 
 def _contenu(objet: Any, lien: str) -> dict[str, Any]:
-    """Everything that a part holds but its key and its owner."""
-    champs = [champ for champ in objet._meta.concrete_fields if not champ.primary_key and champ.name != lien]
+    """Everything that a part holds but its keys, the public one included, and its owner."""
+    autres = {lien, "uid"}
+    champs = [champ for champ in objet._meta.concrete_fields if not champ.primary_key and champ.name not in autres]
     return {champ.attname: getattr(objet, champ.attname) for champ in champs}

@@ -168,6 +168,7 @@ def subvention(
     convention = tirage.jour(3_650, 0)
     verse = conventionne is not None and convention < REFERENCE - dt.timedelta(days=180)
     return Subvention(
+        uid=tirage.uid(),
         projet_id=projet_id,
         collectivite_id=collectivite_id,
         dispositif_id=dispositif_id,
