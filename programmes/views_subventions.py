@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from programmes.api.serializers_listes import SubventionEntiereSerializer
@@ -107,8 +108,9 @@ def exporter(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 
 def document(subvention: Any) -> dict[str, Any]:
-    """What the API says of a grant."""
-    contenu: dict[str, Any] = _representant().to_representation(subvention)
+    """What the API says of a grant, in French as every document."""
+    with translation.override(settings.LANGUAGE_CODE):
+        contenu: dict[str, Any] = _representant().to_representation(subvention)
     return contenu
 
 

@@ -17,6 +17,7 @@ from rest_framework.utils.urls import replace_query_param
 from publication.actions.verrou import instantane
 from publication.api.base import LectureMixin, en_json
 from publication.api.conditions import Validateurs, repondre_si_change
+from publication.api.exemples import REVISION
 from publication.api.serializers import LICENCE
 from publication.models import Publication
 from publication.natures import Nature
@@ -87,7 +88,7 @@ class ChangementsView(LectureMixin):
         parameters=[
             OpenApiParameter(
                 DEPUIS,
-                {"type": "integer", "minimum": 0, "default": 0, "examples": [1250]},
+                {"type": "integer", "minimum": 0, "default": 0, "examples": [1250], "x-unite": REVISION},
                 description="Dernière révision lue ; 0 pour tout lire.",
             ),
             OpenApiParameter(

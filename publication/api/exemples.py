@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 EUROS, PERSONNES, ANNEE, DEGRES = "euros", "personnes", "année", "degrés décimaux, WGS 84"
+REVISION = "rang dans la suite des changements"
 UNITES: dict[str, str] = {
     **dict.fromkeys(
         (
@@ -49,6 +50,8 @@ UNITES: dict[str, str] = {
         ),
         ANNEE,
     ),
+    "revision": REVISION,
+    "curseur": REVISION,
     "latitude": DEGRES,
     "longitude": DEGRES,
     "population": "habitants",
@@ -257,7 +260,7 @@ def _completer(nom: str, schema: Schema) -> None:
     if "examples" not in schema and (trouve := exemple(nom, schema)) is not None:
         schema["examples"] = [trouve]
     if est_un_nombre(schema) and nom in UNITES:
-        schema["x-unite"] = UNITES[nom]
+        schema.setdefault("x-unite", UNITES[nom])
 
 
 def _aplatir(schema: Schema) -> Schema:

@@ -86,6 +86,8 @@ def _projet(collectivite: Any, dispositif: Any) -> Any:
 
 
 def _remplir_ressource(ressource: Any, cites: Monde, partenaire: Any) -> None:
+    ressource.kit = f.RessourceFactory(publie=True, verifie=True, genre="kit")
+    ressource.save()
     f.InterventionFactory(ressource=ressource, collectivite=partenaire)
     f.PieceJointeFactory(ressource=ressource)
     f.ChiffreCleFactory(politique=None, ressource=ressource)
