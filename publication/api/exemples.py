@@ -124,6 +124,7 @@ TEXTES: dict[str, str] = {
     "lieu": "Pays de Redon",
     "logo": "/media/logos/exemple.png",
     "message": "regoin : paramètre inconnu ; vouliez-vous dire « region » ?",
+    "motif": "Le dispositif a pris fin en 2025.",
     "modalites": "Dossier en ligne, avis du comité",
     "mode_libelle": "directe",
     "moyens": "Une équipe de deux personnes",
