@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models
 
@@ -41,7 +41,9 @@ class ChangementsQuerySet(SommesQuerySet[M_co]):
         """Records that changed after ``revision``, tombstones included, in the order of revisions."""
         lus = self.filter(revision__gt=revision).order_by("revision")
         connue = self.model._default_manager.filter(pk=models.OuterRef("remplacee_par")).values("pk")
-        return lus.annotate(successeur=models.Subquery(connue)).values_list(*Changement._fields, named=True)
+        changes: Any = lus.annotate(successeur=models.Subquery(connue))
+        nommes: models.QuerySet[M_co, Changement] = changes.values_list(*Changement._fields, named=True)
+        return nommes
 
     def pour_resume(self, uids: Collection[UUID]) -> Self:
         """What a digest says of some records, withdrawn ones included, by nature then title."""
