@@ -63,13 +63,15 @@ def rendre_liste(
 
 
 def _blocs(filtre: FicheFilter, comptage: Comptage | None) -> list[Contexte]:
-    """Fields of the form, those of every nature last but the words, then the hidden ones; bounds in pairs, with facets.
+    """Fields of the form, those of every nature last but the words, then those without a box; bounds in pairs.
 
     A facet that is not offered yet is left out.
     """
     comptees = comptage.facettes() if comptage else {}
     communs = [nom for nom in FicheFilter.base_filters if nom not in {"q", "le"}]
-    champs = sorted(filtre.form, key=lambda champ: (champ.is_hidden, champ.name in communs))
+    champs = sorted(
+        filtre.form, key=lambda champ: (champ.is_hidden and champ.name not in comptees, champ.name in communs)
+    )
     return [
         {"champ": champ, "facette": comptees.get(champ.name), "haut": _borne_haute(filtre, champ.name)}
         for champ in champs
