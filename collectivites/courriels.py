@@ -9,23 +9,27 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from collectivites.jetons import signer
 from publication.courriels import envoyer
+from publication.jetons import Jetons
 
 if TYPE_CHECKING:
     from collectivites.models import Avis
+
+OPPOSITION = Jetons("collectivites.avis")
+"""Links of the notices: whoever holds one may object for the person, as long as something is kept."""
 
 
 def envoyer_avis(avis: Avis) -> None:
     """Say what will be published of a person, where, why and when, and how to object; answers go to who sent it."""
     with translation.override(avis.langue):
         collectivite = avis.contact.collectivite
+        chemin = reverse("collectivites:opposition", args=[OPPOSITION.signer(avis)])
         contexte = {
             "avis": avis,
             "annonces": annonces(avis),
             "collectivite": collectivite,
             "page": f"{settings.ADRESSE_DU_SITE}{collectivite.get_absolute_url()}",
-            "adresse": f"{settings.ADRESSE_DU_SITE}{reverse('collectivites:opposition', args=[signer(avis)])}",
+            "adresse": f"{settings.ADRESSE_DU_SITE}{chemin}",
         }
         entetes = {"Reply-To": avis.envoye_par.email} if avis.envoye_par and avis.envoye_par.email else {}
         envoyer(avis.email, _("Vos coordonnées dans le répertoire"), "avis", contexte, entetes)

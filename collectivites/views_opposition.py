@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from collectivites.actions.avis import AvisInconnu, lire_avis, s_opposer
-from collectivites.courriels import annonces
-from collectivites.jetons import JetonFaux, lire
+from collectivites.courriels import OPPOSITION, annonces
+from publication.jetons import JetonFaux
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,7 +28,7 @@ def opposition(request: HttpRequest, jeton: str) -> HttpResponse:
     The link is the proof and no cookie is read: nothing for another site to forge.
     """
     try:
-        cle = lire(jeton)
+        cle = OPPOSITION.lire(jeton)
     except JetonFaux as erreur:
         raise Http404 from erreur
     try:

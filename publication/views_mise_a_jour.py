@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from publication.actions import PropositionInvalide
 from publication.actions.liens import LienPerime, Reponse, lien_ouvert, repondre_par_lien
+from publication.jetons import MISE_A_JOUR, JetonFaux
 from publication.limites import trop_souvent
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.propositions.formulaires import FicheForm, ReponseForm
-from publication.propositions.jetons import JetonFaux, lire
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,7 +35,7 @@ FICHES_PORTEES = 8
 def mise_a_jour(request: HttpRequest, jeton: str) -> HttpResponse:
     """Show what the sheets say, to correct; what is sent waits for the team. Nothing typed is lost when refused."""
     try:
-        lien = lien_ouvert(lire(jeton), le=timezone.now())
+        lien = lien_ouvert(MISE_A_JOUR.lire(jeton), le=timezone.now())
     except JetonFaux as erreur:
         raise Http404 from erreur
     except LienPerime:

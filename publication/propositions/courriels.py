@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publication.courriels import envoyer
+from publication.jetons import MISE_A_JOUR
 from publication.models import ChangementPropose
-from publication.propositions.jetons import signer
 from publication.valeurs import libelle
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ def envoyer_la_decision(proposition: Proposition) -> None:
 def envoyer_l_invitation(lien: LienDeMiseAJour) -> None:
     """Send the link, in its language."""
     with translation.override(lien.langue):
+        chemin = reverse("publication:mise_a_jour", args=[MISE_A_JOUR.signer(lien)])
         contexte = {
             "lien": lien,
             "titre": lien.publication.titre,
-            "adresse": f"{settings.ADRESSE_DU_SITE}{reverse('publication:mise_a_jour', args=[signer(lien)])}",
+            "adresse": f"{settings.ADRESSE_DU_SITE}{chemin}",
             "page": f"{settings.ADRESSE_DU_SITE}{lien.publication.get_absolute_url()}",
         }
         envoyer(lien.email, _("Votre fiche est-elle à jour ?"), "mise_a_jour", contexte)

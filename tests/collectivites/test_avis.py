@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from collectivites.actions.avis import AvisImpossible, prevenir, publier_les_prevenus, s_opposer
-from collectivites.jetons import signer
+from collectivites.courriels import OPPOSITION
 from collectivites.models import Avis, Consentement
 from collectivites.tasks import publier_contacts_prevenus
 from publication.actions import synchroniser, verifier
@@ -103,7 +103,7 @@ def test_une_opposition_vide_aussitot_chaque_porte_publique(client, contact) -> 
         f.ConsentementFactory(contact=contact, champ=champ, base_legale="mandat_public")
     synchroniser([contact.collectivite])
     assert "zinnia@example.org" in tout_lire(client)
-    adresse = f"/opposition/{signer(avis)}/"
+    adresse = f"/opposition/{OPPOSITION.signer(avis)}/"
     client.get(adresse)
     assert "zinnia@example.org" in tout_lire(client), "opening the link objects to nothing"
     client.cookies.clear()
@@ -228,7 +228,7 @@ def test_la_tache_de_nuit_publie_au_jour_ou_elle_etait_due(envoyer) -> None:
 
 def test_un_lien_forge_ne_mene_nulle_part_et_un_lien_sans_objet_le_dit(client, contact) -> None:
     avis = f.AvisFactory(contact=contact)
-    adresse = f"/opposition/{signer(avis)}/"
+    adresse = f"/opposition/{OPPOSITION.signer(avis)}/"
     assert client.get(f"/opposition/{avis.pk.hex}:faux/").status_code == 404
     contact.delete()
     for reponse in (client.get(adresse), client.post(adresse)):

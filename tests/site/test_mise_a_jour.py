@@ -20,9 +20,9 @@ from publication.actions.liens import (
     repondre_par_lien,
     revoquer_un_lien,
 )
+from publication.jetons import MISE_A_JOUR
 from publication.models import LienDeMiseAJour, Proposition
 from publication.models.lien import DUREE_DU_LIEN
-from publication.propositions.jetons import signer
 from tests import factories as f
 from tests.site.test_pages import texte
 
@@ -41,7 +41,7 @@ def lien(fiche):
 
 
 def adresse(lien) -> str:
-    return f"/mise-a-jour/{signer(lien)}/"
+    return f"/mise-a-jour/{MISE_A_JOUR.signer(lien)}/"
 
 
 def rempli(client, lien, **changements) -> dict[str, str]:
