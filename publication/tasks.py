@@ -12,6 +12,7 @@ from publication.actions import verifier
 from publication.actions.alertes import purger
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
 from publication.actions.liens import effacer_les_adresses
+from publication.actions.presence import purger_presences
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
 
 journal = logging.getLogger(__name__)
@@ -51,6 +52,13 @@ def purger_alertes(timestamp: int) -> int:
 def effacer_adresses_des_liens(timestamp: int) -> int:
     """Each night, erase the addresses of the update links that ended a year ago; return their number."""
     return effacer_les_adresses(maintenant=_moment(timestamp))
+
+
+@app.periodic(cron="35 2 * * *")
+@app.task(queueing_lock="purger_presences")
+def purger_presences_eteintes(timestamp: int) -> int:
+    """Each night, forget who had which form open; return how many rows went."""
+    return purger_presences(maintenant=_moment(timestamp))
 
 
 @app.task(lock="imports")

@@ -96,6 +96,9 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "un_lien_de_mise_a_jour_expire_apres_son_envoi": lambda: changer(
         f.LienDeMiseAJourFactory(), expire_le=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     ),
+    "un_compte_est_present_une_fois_sur_un_enregistrement": lambda: doubler(
+        f.PresenceFactory, fiche=f.CollectiviteFactory(), compte=f.UtilisateurFactory()
+    ),
     "une_proposition_ne_change_un_champ_quune_fois": lambda: _part(f.ChangementProposeFactory, "champ", "nom"),
     "une_adhesion_finit_apres_avoir_commence": lambda: changer(f.AdhesionFactory(), fin=1999),
     "une_collectivite_na_quune_adhesion_en_cours": lambda: doubler(

@@ -21,6 +21,7 @@ from publication.models import (
     EtatPublic,
     Import,
     LienDeMiseAJour,
+    Presence,
     Publication,
     Version,
 )
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 
 APPLICATIONS = ("publication", "collectivites", "programmes")
 # Written by no person: by the publication actions, or by the import of the official code. An alert, a link or a notice
-# holds an address, a document to take over names people: these must leave with it.
+# holds an address, a document to take over names people: these must leave with it. A presence lives
+# some minutes.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Avis, Effacement, Import, Region, Departement, Commune}
+SANS_HISTOIRE |= {Avis, Effacement, Import, Presence, Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adminsortable2.admin import CustomInlineFormSet
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 
@@ -23,22 +23,34 @@ else:
     JeuDeDjango = BaseInlineFormSet
 
 
-class ChoixConnu(AutocompleteSelect):
+class ChoixConnuMixin:
     """Autocompleted choice whose present value is known: Django's own asks the database for each widget."""
 
     connus: dict[str, str] = {}
+    is_required: bool
+    allow_multiple_selected: bool
 
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
         """Give the present value alone, from memory when it is there."""
         choisis = [str(choisi) for choisi in value if choisi]
         if any(choisi not in self.connus for choisi in choisis):
-            return super().optgroups(name, value, attrs)
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]  # noqa: FBT003  # Django's signature
+            return super().optgroups(name, value, attrs)  # type: ignore[misc]  # the widget it is mixed into has it
+        champ: Any = self
+        vide = not (self.is_required or self.allow_multiple_selected)
+        options = [champ.create_option(name, "", "", False, 0)] if vide else []  # noqa: FBT003  # Django's signature
         options += [
-            self.create_option(name, choisi, self.connus[choisi], True, rang)  # noqa: FBT003  # Django's signature
+            champ.create_option(name, choisi, self.connus[choisi], True, rang)  # noqa: FBT003  # Django's signature
             for rang, choisi in enumerate(choisis, start=len(options))
         ]
         return [(None, options, 0)]
+
+
+class ChoixConnu(ChoixConnuMixin, AutocompleteSelect):
+    """One record."""
+
+
+class ChoixConnus(ChoixConnuMixin, AutocompleteSelectMultiple):
+    """Several records."""
 
 
 class JeuMixin:

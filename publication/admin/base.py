@@ -15,6 +15,7 @@ from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
 from publication.admin.conflit import ConflitMixin
 from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
+from publication.admin.presence import PresenceMixin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +113,7 @@ def parties_restantes(parties: list[Model]) -> list[Model]:
 
 
 class EnregistrementAdmin(
-    ConflitMixin, HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin
+    PresenceMixin, ConflitMixin, HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin
 ):
     """Screens of any record that has a history."""
 

@@ -1,4 +1,7 @@
-"""Two people on the same record: the second save is refused, and the three versions are compared field by field."""
+"""Two people on the same record: the second save is refused, and the three versions are compared field by field.
+
+When the record was deleted meanwhile, what was typed is given back (``publication.admin.disparue``).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publication.actions import verrouiller_revisions
+from publication.admin.disparue import RETABLIR, DisparueMixin
 from publication.admin.formulaires import Formulaires, Partie, montrer
 from publication.fusion import Cas, Difference, Etat, differences, est_un_conflit
 
@@ -29,7 +33,7 @@ CHOIX = "_choix."
 SANS_CONFLIT = frozenset({"_apercu"})
 """Buttons that write nothing."""
 SEL = "publication.admin.conflit"
-A_NOUVEAU = frozenset({"csrfmiddlewaretoken", CHAMP_ORIGINE})
+A_NOUVEAU = frozenset({"csrfmiddlewaretoken", CHAMP_ORIGINE, RETABLIR})
 """What the comparison does not send back as it came."""
 
 
@@ -45,12 +49,8 @@ class Comparaison:
     mienne: str
 
 
-class ConflitMixin:
+class ConflitMixin(DisparueMixin):
     """Screens whose forms carry what they were opened with, and refuse to undo what was saved since."""
-
-    admin_site: Any
-    model: Any
-    opts: Any
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Put in the form what it is opened with; a form shown again keeps what it was first opened with."""
@@ -81,9 +81,14 @@ class ConflitMixin:
             return comparaison or suite(request, object_id, form_url, extra_context)
 
     def _comparer(self, request: HttpRequest, cle: str) -> HttpResponse | None:
-        objet = self.get_object(request, cle)  # type: ignore[attr-defined]  # ModelAdmin has it
-        if objet is None or not self.has_change_permission(request, objet):  # type: ignore[attr-defined]
+        ecran: Any = self
+        objet = ecran.get_object(request, cle) or self.retablir_si_demande(request, cle)
+        if not ecran.has_change_permission(request, objet):
             return None
+        if objet is None:
+            origine = lire(request.POST[CHAMP_ORIGINE])
+            envoyees = [(CHAMP_ORIGINE, request.POST[CHAMP_ORIGINE]), *envoyees_de(request.POST)]
+            return self.rendre_la_saisie(request, cle, self._formulaires(request, None), origine, envoyees)
         formulaires = self._formulaires(request, objet)
         origine, leur = lire(request.POST[CHAMP_ORIGINE]), formulaires.etat()
         trouvees = differences(origine=origine, leur=leur, mien=formulaires.etat_envoye(request, origine))
@@ -103,20 +108,15 @@ class ConflitMixin:
             "origine": signer(leur),
             "comparaisons": [comparer(formulaires, difference) for difference in trouvees],
             "fichiers": [(nom, request.FILES.getlist(nom)[-1].name) for nom in request.FILES],
-            "envoyees": [
-                (nom, valeur)
-                for nom, valeurs in request.POST.lists()
-                for valeur in valeurs
-                if nom not in A_NOUVEAU and not nom.startswith(CHOIX)
-            ],
+            "envoyees": envoyees_de(request.POST),
         }
         return TemplateResponse(request, "admin/publication/conflit.html", contexte, status=409)
 
     def _formulaires(self, request: HttpRequest, objet: Any) -> Formulaires:
-        """The forms as a first visit would show them now."""
+        """The forms as a first visit would show them now; empty without a record."""
         ecran: Any = self
         champs = flatten_fieldsets(ecran.get_fieldsets(request, objet))
-        formulaire = ecran.get_form(request, objet, change=True, fields=champs)(instance=objet)
+        formulaire = ecran.get_form(request, objet, change=True, fields=champs)(instance=objet or self.model())
         return Formulaires(formulaire, self._parties(request, objet))
 
     def _parties(self, request: HttpRequest, objet: Any) -> Iterator[Partie]:
@@ -128,7 +128,7 @@ class ConflitMixin:
             if prefixes[prefixe] > 1:
                 prefixe = f"{prefixe}-{prefixes[prefixe]}"
             if part.has_change_permission(request, objet):
-                parametres = ecran.get_formset_kwargs(request, objet, part, prefixe)
+                parametres = ecran.get_formset_kwargs(request, objet or self.model(), part, prefixe)
                 for envoye in ("data", "files", "save_as_new"):
                     parametres.pop(envoye, None)
                 yield Partie(classe(**parametres), part.opts.verbose_name)
@@ -150,6 +150,16 @@ def lire(texte: str) -> Etat:
 def choix_de(envoye: QueryDict) -> dict[str, str]:
     """Side chosen for each difference."""
     return {nom.removeprefix(CHOIX): str(valeur) for nom, valeur in envoye.items() if nom.startswith(CHOIX)}
+
+
+def envoyees_de(envoye: QueryDict) -> list[tuple[str, Any]]:
+    """Fields to send back as they came."""
+    return [
+        (nom, valeur)
+        for nom, valeurs in envoye.lists()
+        for valeur in valeurs
+        if nom not in A_NOUVEAU and not nom.startswith(CHOIX)
+    ]
 
 
 def comparer(formulaires: Formulaires, difference: Difference) -> Comparaison:

@@ -66,7 +66,7 @@ class HistoriqueMixin:
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to what was deleted."""
-        adresse = self._adresse("supprimes") if self._peut_restaurer(request, None) else ""
+        adresse = self._adresse("supprimes") if self.peut_restaurer(request, None) else ""
         contexte = {"supprimes_url": adresse, **(extra_context or {})}
         reponse: HttpResponse = super().changelist_view(request, contexte)  # type: ignore[misc]  # ModelAdmin has it
         return reponse
@@ -106,7 +106,7 @@ class HistoriqueMixin:
             "geste_a": _geste_a(gestes, a),
             "est_la_derniere": est_la_derniere,
             "changements": comparer(etat(self.model, object_id, le=de), etat(self.model, object_id, le=a)),
-            "modifiable": objet is not None and self._peut_restaurer(request, objet),
+            "modifiable": objet is not None and self.peut_restaurer(request, objet),
             "entiere": est_la_derniere and bool(etat(self.model, object_id, le=de)),
             "restaurer_url": self._adresse("restaurer", object_id),
             "comparer_url": self._adresse("comparer", object_id),
@@ -117,7 +117,7 @@ class HistoriqueMixin:
     def restaurer(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Bring back a field, a part, or the whole version, as the button says."""
         objet, _titre = self._ouvrir(request, object_id)
-        if request.method != "POST" or objet is None or not self._peut_restaurer(request, objet):
+        if request.method != "POST" or objet is None or not self.peut_restaurer(request, objet):
             raise PermissionDenied
         label, _point, reste = request.POST.get("quoi", "").partition("|")
         cle, _point, champ = reste.partition("|")
@@ -132,25 +132,26 @@ class HistoriqueMixin:
             "par": request.user,
             "motif": request.POST.get("motif", "").strip(),
         }
-        self._faire(request, lambda: restaurer_champ(champ=champ, **commun) if champ else restaurer(**commun))
+        self.faire(request, lambda: restaurer_champ(champ=champ, **commun) if champ else restaurer(**commun))
         return HttpResponseRedirect(self._adresse("comparer", object_id))
 
     def supprimes(self, request: HttpRequest) -> HttpResponse:
         """Records that are gone, and the button that brings each back."""
-        if not self._peut_restaurer(request, None):
+        if not self.peut_restaurer(request, None):
             raise PermissionDenied
         if request.method == "POST":
             cle = request.POST.get("cle", "")
-            fait = cle.isdecimal() and self._faire(request, lambda: self._retablir(request, int(cle)))
+            fait = cle.isdecimal() and self.faire(request, lambda: self.retablir(request, int(cle)))
             return HttpResponseRedirect(self._adresse("change", cle) if fait else request.path)
         contexte = {"lignes": supprimes(self.model, SUPPRIMES_MONTRES)}
         return self._page(request, "supprimes", None, _("Enregistrements supprimés"), contexte)
 
-    def _retablir(self, request: HttpRequest, cle: int) -> None:
+    def retablir(self, request: HttpRequest, cle: int) -> None:
+        """Bring back a record that was deleted, with its parts."""
         le = avant_la_suppression(modele=self.model, cle=cle)
         restaurer(modele=self.model, cle=cle, le=le, par=request.user, motif=str(_("Suppression annulée")))  # type: ignore[arg-type]
 
-    def _peut_restaurer(self, request: HttpRequest, objet: Any) -> bool:
+    def peut_restaurer(self, request: HttpRequest, objet: Any) -> bool:
         """The network's team brings back; a referent proposes."""
         permise: bool = self.has_change_permission(request, objet)  # type: ignore[attr-defined]  # ModelAdmin has it
         return permise and self._restaurable and not est_limite(request.user)
@@ -168,7 +169,8 @@ class HistoriqueMixin:
             raise PermissionDenied
         return apps.get_model(label)
 
-    def _faire(self, request: HttpRequest, geste: Callable[[], None]) -> bool:
+    def faire(self, request: HttpRequest, geste: Callable[[], None]) -> bool:
+        """Bring back, and say so, or why not; whether it was done."""
         try:
             geste()
         except RestaurationImpossible as refus:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publication.admin.autocompletion import ChoixConnu
+from publication.admin.autocompletion import ChoixConnu, ChoixConnus
 from publication.models.parcours import parcours
 
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ class SommaireMixin:
 
     def _nommer_les_choix(self, fiche: Any, context: dict[str, Any]) -> None:
         """Tell the autocompleted fields what the sheet is read with, so that they ask nothing."""
-        for nom, champ in context["adminform"].form.fields.items():
+        formulaire = context["adminform"].form
+        for nom, champ in formulaire.fields.items():
             choix = getattr(champ.widget, "widget", None)
+            if isinstance(choix, ChoixConnus):
+                choix.connus = {str(liee.pk): str(liee) for liee in formulaire.initial.get(nom, ())}
             if isinstance(choix, ChoixConnu) and (liee := getattr(fiche, nom)) is not None:
                 choix.connus = {str(liee.pk): str(liee)}
 
@@ -77,6 +80,13 @@ class SommaireMixin:
         if db_field.name in ecran.get_autocomplete_fields(request):
             kwargs["widget"] = ChoixConnu(db_field, ecran.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # ModelAdmin has it
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Use the choice that knows its values."""
+        ecran: Any = self
+        if db_field.name in ecran.get_autocomplete_fields(request):
+            kwargs["widget"] = ChoixConnus(db_field, ecran.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # ModelAdmin has it
 
     def _parties_de_page(self, context: dict[str, Any]) -> Iterator[PartieDePage]:
         """Groups of fields, each followed by its parts; those without a place come before the last group."""

@@ -8,6 +8,7 @@ from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
 from publication.models.importation import EtatImport, Import
 from publication.models.lien import LienDeMiseAJour
+from publication.models.presence import Presence
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
@@ -28,6 +29,7 @@ __all__ = [
     "Frequence",
     "Import",
     "LienDeMiseAJour",
+    "Presence",
     "Projection",
     "Proposition",
     "Publication",

@@ -39,6 +39,7 @@ from tests.factories.publication import (
     ChangementProposeFactory,
     ImportFactory,
     LienDeMiseAJourFactory,
+    PresenceFactory,
     PropositionFactory,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "PartenariatFactory",
     "PieceJointeFactory",
     "PolitiqueFactory",
+    "PresenceFactory",
     "ProjetFactory",
     "PropositionFactory",
     "RegionFactory",

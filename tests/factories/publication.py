@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from publication.actions.alertes import confirmer_alerte
 from publication.alertes.lecture import repondre
 from publication.alertes.recherche import Recherche
-from publication.models import Alerte, ChangementPropose, Frequence, Import, LienDeMiseAJour, Proposition
+from publication.models import Alerte, ChangementPropose, Frequence, Import, LienDeMiseAJour, Presence, Proposition
 from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
 
@@ -59,6 +59,20 @@ class LienDeMiseAJourFactory(DjangoModelFactory):
     email = "mairie@example.org"
     envoye_par = factory.SubFactory(UtilisateurFactory)
     expire_le = factory.LazyFunction(lambda: timezone.now() + DUREE_DU_LIEN)
+
+
+class PresenceFactory(DjangoModelFactory):
+    """Someone who has the form of an authority open now."""
+
+    class Meta:
+        model = Presence
+
+    class Params:
+        fiche = factory.SubFactory(CollectiviteFactory)
+
+    modele = factory.LazyAttribute(lambda o: o.fiche._meta.label_lower)
+    objet = factory.LazyAttribute(lambda o: str(o.fiche.pk))
+    compte = factory.SubFactory(UtilisateurFactory)
 
 
 class AlerteFactory(DjangoModelFactory):
