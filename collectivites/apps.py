@@ -16,7 +16,7 @@ class CollectivitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
-        from collectivites import couverture
+        from collectivites import couverture, doublons
         from collectivites.accueil import taches
         from collectivites.fichiers import inscrire
         from collectivites.models import Collectivite
@@ -35,6 +35,7 @@ class CollectivitesConfig(AppConfig):
         fournir("regions", noms_des_regions)
         declarer()
         inscrire()
+        doublons.inscrire()
         bureau.taches.append(taches)
         bureau.graphiques.append(couverture.couverture)
         bureau.raccourcis.append(couverture.raccourcis)

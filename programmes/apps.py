@@ -18,6 +18,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the natures of this floor, and what it teaches to search."""
+        from programmes import doublons
         from programmes.accueil import taches
         from programmes.fichiers import inscrire
         from programmes.models import Dispositif, Politique, Projet, Ressource
@@ -31,6 +32,7 @@ class ProgrammesConfig(AppConfig):
         fournir("thematiques", noms_des_thematiques)
         declarer()
         inscrire()
+        doublons.inscrire()
         bureau.taches.append(taches)
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(

@@ -15,7 +15,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from publication.models import Import, LienDeMiseAJour, Proposition, Statut
+from publication.doublons import detecteurs
+from publication.models import Doublon, Import, LienDeMiseAJour, Proposition, Statut
 from publication.models.gestes import derniers_gestes
 from publication.models.importation import GARDE
 from publication.natures import Nature, registre
@@ -161,10 +162,22 @@ def _autres_taches(compte: Any, maintenant: dt.datetime) -> Iterator[Tache]:
         restes = LienDeMiseAJour.objects.restes_ici(depuis=depuis).count()
         nom = _("liens de mise à jour dont le courriel n’est pas parti")
         yield Tache(nombre=restes, libelle=nom, url=liste(LienDeMiseAJour), est_urgente=True)
+    if voit(compte, Doublon):
+        yield _doublons(compte)
     if voit(compte, ProcrastinateJob):
         en_echec = ProcrastinateJob.objects.filter(status="failed").count()
         url = liste(ProcrastinateJob, status__exact="failed")
         yield Tache(nombre=en_echec, libelle=_("tâches de fond en échec"), url=url, est_urgente=True)
+
+
+def _doublons(compte: Any) -> Tache:
+    """Pairs that look like one record, by model; one query."""
+    lus = {modele._meta.label: modele for modele in detecteurs if voit(compte, modele)}
+    listes = tuple(
+        Renvoi(str(lus[label]._meta.verbose_name_plural), liste(Doublon, rubrique=label), nombre)
+        for label, nombre in Doublon.objects.des_modeles(lus).compter()
+    )
+    return Tache(nombre=sum(renvoi.nombre or 0 for renvoi in listes), libelle=_("doublons possibles"), listes=listes)
 
 
 def _gestes(compte: Any) -> list[tuple[Geste, str]]:

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from publication.actions import verifier
 from publication.actions.alertes import purger
+from publication.actions.doublons import chercher_doublons
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
 from publication.actions.liens import effacer_les_adresses
 from publication.actions.presence import purger_presences
@@ -59,6 +60,13 @@ def effacer_adresses_des_liens(timestamp: int) -> int:
 def purger_presences_eteintes(timestamp: int) -> int:
     """Each night, forget who had which form open; return how many rows went."""
     return purger_presences(maintenant=_moment(timestamp))
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(queueing_lock="chercher_doublons")
+def chercher_les_doublons(timestamp: int) -> int:
+    """Each night, look for records that look like one; return how many pairs wait for a decision."""
+    return chercher_doublons()
 
 
 @app.task(lock="imports")

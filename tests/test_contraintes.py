@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from publication.models import AncienneAdresse
+from publication.models import AncienneAdresse, Doublon
 from publication.natures import registre
 from tests import factories as f
 from tests.test_regles_generales import contraintes
@@ -62,11 +62,18 @@ def _part(fabrique: Any, champ: str, valeur: Any, **champs: Any) -> None:
     fabrique(**{parent: getattr(premiere, parent), champ: valeur}, **champs)
 
 
+def _doublon(**valeurs: Any) -> Doublon:
+    return Doublon.objects.create(**{"modele": "programmes.Projet", "gauche": 1, "droite": 2, "score": 90, **valeurs})
+
+
 VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_ancienne_adresse_mene_a_une_seule_fiche": lambda: doubler(
         AncienneAdresse.objects.create, nature="projet", slug="une", uid=uuid.uuid4()
     ),
     "une_adresse_designe_une_seule_publication": _meme_adresse,
+    "doublon_ecarte_a_une_date_et_une_personne": lambda: _doublon(ecarte_le=timezone.now()),
+    "un_doublon_possible_nest_note_quune_fois": lambda: doubler(_doublon),
+    "un_doublon_possible_se_note_dans_un_seul_sens": lambda: _doublon(droite=1),
     "une_publication_retiree_na_plus_de_contenu": lambda: _publication(retiree_le=timezone.now()),
     "une_revision_est_positive": lambda: _publication(revision=0),
     "une_adresse_na_quune_alerte_par_recherche": lambda: doubler(f.AlerteFactory, email="alix@example.org"),

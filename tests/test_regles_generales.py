@@ -13,10 +13,11 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from collectivites.models import Avis, Commune, Departement, Effacement, Region, Utilisateur
-from programmes.models import Reprise
+from programmes.models import OrganismeAbsorbe, Reprise
 from publication.models import (
     Alerte,
     AncienneAdresse,
+    Doublon,
     Enregistrement,
     EtatPublic,
     Import,
@@ -35,8 +36,8 @@ APPLICATIONS = ("publication", "collectivites", "programmes")
 # holds an address, a document to take over names people: these must leave with it. A presence lives
 # some minutes.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Avis, Effacement, Import, Presence, Region, Departement, Commune}
-ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, EtatPublic, Publication, Version}
+SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, OrganismeAbsorbe, Presence, Region, Departement, Commune}
+ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, OrganismeAbsorbe, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

@@ -8,6 +8,7 @@ from collectivites.admin.mandat import MandatFilter, MandatMixin
 from collectivites.admin.personne import PersonneMixin
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
+from publication.admin.fusionner import FusionMixin
 from publication.admin.protection import ProtectionMixin
 
 
@@ -19,7 +20,7 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, ProtectionMixin, EnregistrementAdmin):
+class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, FusionMixin, ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
     change_form_template = "admin/collectivites/contact_change_form.html"
@@ -44,7 +45,7 @@ class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, ProtectionMixin, Enreg
         (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
     )
     inlines = (ConsentementEnLigne,)
-    actions = ("terminer_les_mandats", "rouvrir_les_mandats")
+    actions = ("terminer_les_mandats", "rouvrir_les_mandats", "fusionner_les_deux")
 
 
 @admin.register(Consentement)

@@ -388,6 +388,11 @@ class Collectivite(Fiche):
         contacts = (contact for contact in self.contacts.all() if contact.email and not contact.est_archive)
         return [(contact.email, f"{contact} <{contact.email}>") for contact in contacts]
 
+    def apres_cession(self) -> None:
+        """Without its SIREN, the SIRET of the seat is no longer one."""
+        if self.siren is None:
+            self.siret = None
+
     def obstacles(self) -> list[str]:
         """A published authority is somewhere."""
         return [] if self.region_id else [gettext("Indiquez la région de la collectivité.")]

@@ -135,6 +135,10 @@ class Contact(Enregistrement):
     def __str__(self) -> str:
         return " ".join(filter(None, [self.prenom, self.nom])) or self.fonction
 
+    def absorber(self, perdu: Self) -> None:
+        """An objection made for either record holds for the one that is left."""
+        self.oppose_le = max(filter(None, [self.oppose_le, perdu.oppose_le]), default=None)
+
     def champs_publiables(self) -> set[str]:
         """Names of the groups of fields (``Consentement.Champ``) that a consent in force makes public."""
         return {c.champ for c in self.consentements.all() if c.retire_le is None and self.admet(c)}

@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from programmes.models import Organisme, Synonyme, Thematique
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
+from publication.admin.fusionner import FusionMixin
 from publication.admin.protection import ProtectionMixin
 
 
 @admin.register(Organisme)
-class OrganismeAdmin(ProtectionMixin, EnregistrementAdmin):
+class OrganismeAdmin(FusionMixin, ProtectionMixin, EnregistrementAdmin):
     """Organisations."""
 
     list_display = ("nom", "forme_juridique", "siret", "commune")
@@ -16,6 +17,7 @@ class OrganismeAdmin(ProtectionMixin, EnregistrementAdmin):
     list_select_related = ("commune",)
     search_fields = ("nom__unaccent", "siret", "rna")
     autocomplete_fields = ("commune",)
+    actions = ("fusionner_les_deux",)
 
 
 class ThematiqueFille(PartieEnLignes):

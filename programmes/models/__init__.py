@@ -2,7 +2,7 @@
 
 from programmes.models.chiffre_cle import ChiffreCle
 from programmes.models.dispositif import Dispositif, DispositifQuerySet, Partenariat
-from programmes.models.organisme import Organisme
+from programmes.models.organisme import Organisme, OrganismeAbsorbe
 from programmes.models.parties import Action, Budget, Effectif, Engagement, Orientation
 from programmes.models.politique import Politique, PolitiqueQuerySet
 from programmes.models.projet import ImageProjet, Projet, ProjetQuerySet
@@ -27,6 +27,7 @@ __all__ = [
     "ImageProjet",
     "Intervention",
     "Organisme",
+    "OrganismeAbsorbe",
     "Orientation",
     "Partenariat",
     "PieceJointe",

@@ -57,17 +57,25 @@ class OrganismeQuerySet(models.QuerySet["Organisme"]):
     def designe_par(self, cle: str) -> Organisme | None:
         """Organisation of a public identifier, a SIRET, an RNA number or an address, were its name another then."""
         try:
-            return self.filter(uid=uuid.UUID(cle)).first()
+            uid = uuid.UUID(cle)
         except ValueError:
-            return self.filter(Q(siret=cle) | Q(rna=cle.upper())).first() or self.trouver(cle)
+            numero = Q(siret=cle) | Q(rna=cle.upper())
+            return self.filter(numero).first() or self.heritier(numero) or self.trouver(cle)
+        return self.filter(uid=uid).first() or self.heritier(Q(uid=uid))
 
     def trouver(self, slug: str) -> Organisme | None:
         """Organisation of an address: its name may have changed, the digits that end it do not."""
         debut = slug.rpartition("-")[2]
         if len(debut) != CHIFFRES_DU_SLUG or not set(debut) <= set("0123456789abcdef"):
             return None
-        bornes = (uuid.UUID(debut.ljust(CHIFFRES, chiffre)) for chiffre in "0f")
-        return self.select_related("commune").filter(uid__range=tuple(bornes)).order_by("uid").first()
+        bornes = tuple(uuid.UUID(debut.ljust(CHIFFRES, chiffre)) for chiffre in "0f")
+        trouve = self.select_related("commune").filter(uid__range=bornes).order_by("uid").first()
+        return trouve or self.heritier(Q(uid__range=bornes))
+
+    def heritier(self, condition: Q) -> Organisme | None:
+        """Organisation that one which is no more, and of which the condition holds, was merged into."""
+        absorbes = OrganismeAbsorbe.objects.filter(condition).order_by("uid", "pk")
+        return self.select_related("commune").filter(pk__in=absorbes.values("organisme")[:1]).first()
 
 
 class Organisme(Enregistrement):
@@ -146,3 +154,26 @@ class Organisme(Enregistrement):
     def get_absolute_url(self) -> str:
         """Address of its page, there when a public sheet shows it."""
         return reverse("programmes:organisme", args=[self.slug])
+
+    def laisser_une_redirection(self, vers: Organisme) -> None:
+        """Its identifier, its address and its numbers lead to the organisation that it was merged into."""
+        OrganismeAbsorbe.objects.create(uid=self.uid, siret=self.siret, rna=self.rna, organisme=vers)
+
+
+class OrganismeAbsorbe(models.Model):
+    """What led to an organisation that was a duplicate, and leads to the other one. Written by merges alone."""
+
+    uid = models.UUIDField(_("identifiant public"), unique=True)
+    siret = models.CharField(_("SIRET"), max_length=14, null=True, db_index=True)
+    rna = models.CharField(_("RNA"), max_length=10, null=True, db_index=True)
+    organisme = models.ForeignKey(
+        Organisme, on_delete=models.CASCADE, related_name="absorbes", verbose_name=_("organisme gardé")
+    )
+    absorbe_le = models.DateTimeField(_("absorbé le"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("organisme absorbé")
+        verbose_name_plural = _("organismes absorbés")
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -114,7 +114,7 @@ def _retiree(fiche: Fiche) -> Publication:
         **_identite(fiche),
         retiree_le=fiche.retiree_le,
         motif=fiche.motif_retrait,
-        remplacee_par=fiche.projection().remplacee_par,
+        remplacee_par=fiche.remplacee_par.uid if fiche.remplacee_par else None,
     )
 
 

@@ -1,9 +1,10 @@
 """Administration of this floor."""
 
 from publication.admin.alerte import AlerteAdmin
+from publication.admin.doublon import DoublonAdmin
 from publication.admin.importation import ImportAdmin
 from publication.admin.lien import LienDeMiseAJourAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 
-__all__ = ["AlerteAdmin", "ImportAdmin", "LienDeMiseAJourAdmin", "PropositionAdmin", "PublicationAdmin"]
+__all__ = ["AlerteAdmin", "DoublonAdmin", "ImportAdmin", "LienDeMiseAJourAdmin", "PropositionAdmin", "PublicationAdmin"]

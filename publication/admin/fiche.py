@@ -24,6 +24,7 @@ from publication.actions import (
 from publication.admin.apercu import ApercuMixin
 from publication.admin.base import EnregistrementAdmin, compte
 from publication.admin.filtres import VerifieeFilter
+from publication.admin.fusionner import FusionMixin
 from publication.admin.lien import LienMixin
 from publication.admin.motif import MotifMixin
 from publication.admin.protection import ProtectionMixin
@@ -70,13 +71,20 @@ SUIVI = (
 
 
 class FicheAdmin(
-    ApercuMixin, MotifMixin, SommaireMixin, LienMixin, ReferentMixin, ProtectionMixin, EnregistrementAdmin
+    ApercuMixin,
+    MotifMixin,
+    FusionMixin,
+    SommaireMixin,
+    LienMixin,
+    ReferentMixin,
+    ProtectionMixin,
+    EnregistrementAdmin,
 ):
     """What the screens of the five natures share; a concrete class declares its fields, filters and parts."""
 
     change_form_template = "admin/publication/fiche_change_form.html"
     list_filter: Any = ("statut", VerifieeFilter)
-    actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies")
+    actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies", "fusionner_les_deux")
     readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

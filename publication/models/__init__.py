@@ -3,6 +3,7 @@
 from publication.models.adresse import AncienneAdresse
 from publication.models.alerte import Alerte, Frequence, Reponse
 from publication.models.completude import Attendu, Completude, attendre, completude
+from publication.models.doublon import Doublon
 from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
@@ -21,6 +22,7 @@ __all__ = [
     "Attendu",
     "ChangementPropose",
     "Completude",
+    "Doublon",
     "Enregistrement",
     "EtatImport",
     "EtatPublic",

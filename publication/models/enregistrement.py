@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,6 +23,12 @@ class Enregistrement(models.Model):
 
     class Meta:
         abstract = True
+
+    def absorber(self, perdu: Self) -> None:
+        """Take from a duplicate that is merged into this record what nobody chooses; nothing for most."""
+
+    def laisser_une_redirection(self, vers: Self) -> None:
+        """Lead whoever knew this record, about to be deleted, to the one that it was merged into."""
 
 
 def champs_proteges() -> ArrayField[Any, Any]:

@@ -140,7 +140,7 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
 
     def pour_document(self) -> Self:
         """Everything that the document reads, in a number of queries that does not depend on the number of sheets."""
-        return self.select_related("verifiee_par")
+        return self.select_related("verifiee_par", "remplacee_par")
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""
@@ -232,6 +232,15 @@ class Fiche(Enregistrement):
     retiree_le = models.DateTimeField(_("retirée le"), null=True, editable=False)
     retiree_par = acteur(_("retirée par"))
     motif_retrait = models.TextField(_("motif du retrait"), blank=True, editable=False)
+    remplacee_par = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="remplace",
+        verbose_name=_("remplacée par"),
+    )
     verifiee_le = models.DateField(
         _("vérifiée le"),
         null=True,
@@ -321,6 +330,9 @@ class Fiche(Enregistrement):
     def obstacles(self) -> list[str]:
         """What still forbids publication, as French sentences for the person who tries."""
         return []
+
+    def apres_cession(self) -> None:
+        """Drop what means nothing once another sheet took the codes of this one; nothing for most natures."""
 
     def adresses_connues(self) -> list[tuple[str, str]]:
         """E-mail addresses of the people to ask about the sheet, each with who it is; for the team alone."""

@@ -54,6 +54,7 @@ EQUIPE = {
     **dict.fromkeys(ENREGISTREMENTS, TOUT),
     "collectivites.Avis": LECTURE,
     "publication.Alerte": LECTURE,
+    "publication.Doublon": LECTURE,
     "publication.LienDeMiseAJour": LECTURE,
     "publication.Proposition": SANS_AJOUT,
     "publication.Import": LECTURE,
