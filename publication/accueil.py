@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from publication.doublons import detecteurs
-from publication.models import Doublon, Import, LienDeMiseAJour, Proposition, Statut
+from publication.models import Doublon, Import, LienDeMiseAJour, LienVerifie, Proposition, Statut
 from publication.models.gestes import derniers_gestes
 from publication.models.importation import GARDE
 from publication.natures import Nature, registre
@@ -162,6 +162,11 @@ def _autres_taches(compte: Any, maintenant: dt.datetime) -> Iterator[Tache]:
         restes = LienDeMiseAJour.objects.restes_ici(depuis=depuis).count()
         nom = _("liens de mise à jour dont le courriel n’est pas parti")
         yield Tache(nombre=restes, libelle=nom, url=liste(LienDeMiseAJour), est_urgente=True)
+    if voit(compte, LienVerifie):
+        morts = LienVerifie.objects.morts().count()
+        yield Tache(
+            nombre=morts, libelle=_("liens morts sur des fiches publiques"), url=liste(LienVerifie, etat="mort")
+        )
     if voit(compte, Doublon):
         yield _doublons(compte)
     if voit(compte, ProcrastinateJob):

@@ -14,6 +14,7 @@ from publication.actions.doublons import chercher_doublons
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
 from publication.actions.liens import effacer_les_adresses
 from publication.actions.presence import purger_presences
+from publication.actions.verifier_liens import verifier_liens
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
 
 journal = logging.getLogger(__name__)
@@ -67,6 +68,16 @@ def purger_presences_eteintes(timestamp: int) -> int:
 def chercher_les_doublons(timestamp: int) -> int:
     """Each night, look for records that look like one; return how many pairs wait for a decision."""
     return chercher_doublons()
+
+
+@app.periodic(cron="10 4 * * 0")
+@app.task(queueing_lock="visiter_liens", lock="visiter_liens")
+def visiter_liens(timestamp: int) -> int:
+    """Each Sunday, visit the links of public sheets; return how many failed. Another job takes up what is left."""
+    passage = verifier_liens(maintenant=_moment(timestamp))
+    if passage.visites and passage.restes:
+        app.configure_task(name=visiter_liens.name).defer(timestamp=timestamp)
+    return passage.en_panne
 
 
 @app.task(lock="imports")

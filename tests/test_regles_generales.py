@@ -22,6 +22,7 @@ from publication.models import (
     EtatPublic,
     Import,
     LienDeMiseAJour,
+    LienVerifie,
     Presence,
     Publication,
     Version,
@@ -36,8 +37,9 @@ APPLICATIONS = ("publication", "collectivites", "programmes")
 # holds an address, a document to take over names people: these must leave with it. A presence lives
 # some minutes.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, OrganismeAbsorbe, Presence, Region, Departement, Commune}
-ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, OrganismeAbsorbe, Publication, Version}
+SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, LienVerifie, OrganismeAbsorbe, Presence}
+SANS_HISTOIRE |= {Region, Departement, Commune}
+ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, OrganismeAbsorbe, Publication, Version}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

@@ -4,7 +4,16 @@ from publication.admin.alerte import AlerteAdmin
 from publication.admin.doublon import DoublonAdmin
 from publication.admin.importation import ImportAdmin
 from publication.admin.lien import LienDeMiseAJourAdmin
+from publication.admin.lien_verifie import LienVerifieAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 
-__all__ = ["AlerteAdmin", "DoublonAdmin", "ImportAdmin", "LienDeMiseAJourAdmin", "PropositionAdmin", "PublicationAdmin"]
+__all__ = [
+    "AlerteAdmin",
+    "DoublonAdmin",
+    "ImportAdmin",
+    "LienDeMiseAJourAdmin",
+    "LienVerifieAdmin",
+    "PropositionAdmin",
+    "PublicationAdmin",
+]

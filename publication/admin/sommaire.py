@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publication.admin.autocompletion import ChoixConnu, ChoixConnus
+from publication.models import LienVerifie
 from publication.models.parcours import parcours
 
 if TYPE_CHECKING:
@@ -48,12 +49,15 @@ class SommaireMixin:
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Add to the page what it shows besides the fields."""
         context["parties"] = list(self._parties_de_page(context))
+        context["liens_morts"] = ()
         fiche = context.get("original")
         if fiche is not None:
             self._nommer_les_choix(fiche, context)
             etat = fiche.completude(self._remplies(context))
             manquants = [self._manquant(attendu, context) for attendu in etat.manquants]
             context |= {"score": etat.score, "manquants": manquants, "parcours": parcours(fiche)}
+            if fiche.est_publique:
+                context["liens_morts"] = LienVerifie.objects.de_la_fiche(fiche.uid).morts()
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # ModelAdmin has it
 
     def _nommer_les_choix(self, fiche: Any, context: dict[str, Any]) -> None:

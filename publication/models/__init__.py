@@ -9,6 +9,7 @@ from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
 from publication.models.importation import EtatImport, Import
 from publication.models.lien import LienDeMiseAJour
+from publication.models.lien_verifie import LienVerifie
 from publication.models.presence import Presence
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
@@ -31,6 +32,7 @@ __all__ = [
     "Frequence",
     "Import",
     "LienDeMiseAJour",
+    "LienVerifie",
     "Presence",
     "Projection",
     "Proposition",

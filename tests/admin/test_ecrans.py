@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 
 from publication.actions import verifier
-from publication.models import Doublon, Publication
+from publication.models import Doublon, LienVerifie, Publication
 from tests import factories
 from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_administres
 
@@ -20,6 +20,7 @@ LECTURE_SEULE = {
     "publication.Alerte",
     "publication.Doublon",
     "publication.LienDeMiseAJour",
+    "publication.LienVerifie",
     "publication.Import",
     "publication.Publication",
     "collectivites.Region",
@@ -37,6 +38,8 @@ def creer(modele: type[Any]) -> Any:
     if modele is Doublon:
         un, autre = factories.OrganismeFactory.create_batch(2)
         return Doublon.objects.create(modele="programmes.Organisme", gauche=un.pk, droite=autre.pk, score=90)
+    if modele is LienVerifie:
+        return LienVerifie.objects.create(adresse="https://example.org/page")
     fabrique = getattr(factories, f"{modele.__name__}Factory")
     champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
     return fabrique(**champs)

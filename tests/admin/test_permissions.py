@@ -56,6 +56,7 @@ EQUIPE = {
     "publication.Alerte": LECTURE,
     "publication.Doublon": LECTURE,
     "publication.LienDeMiseAJour": LECTURE,
+    "publication.LienVerifie": LECTURE,
     "publication.Proposition": SANS_AJOUT,
     "publication.Import": LECTURE,
     "publication.Publication": LECTURE,

@@ -95,6 +95,7 @@ def test_aucune_reference_ne_se_cache_hors_des_cles_etrangeres() -> None:
         "publication.AncienneAdresse.uid": "leads to the tombstone, which leads to the successor",
         "publication.EtatPublic.numero": "a counter",
         "publication.Alerte.vues": "read again at the next digest",
+        "publication.LienVerifie.fiches": "read again at the next passage",
         "publication.Publication.liens": "computed",
         "publication.Publication.porteuse": "computed",
         "publication.Publication.remplacee_par": "computed",
