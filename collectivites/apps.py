@@ -19,13 +19,14 @@ class CollectivitesConfig(AppConfig):
         from collectivites import couverture, doublons
         from collectivites.accueil import taches
         from collectivites.fichiers import inscrire
-        from collectivites.models import Collectivite
+        from collectivites.models import Collectivite, Departement, Region
         from collectivites.models.territoire import noms_des_regions
         from collectivites.perimetres import declarer
-        from collectivites.recherche import lieux, suggestions, voisins
+        from collectivites.recherche import lieux, proches, suggestions, voisins
+        from publication import plan_du_site
         from publication.accueil import bureau
 
-        sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions)
+        sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions, proches=proches)
         registre.inscrire(
             Collectivite,
             serialiseur="collectivites.api.serializers.CollectiviteSerializer",
@@ -33,6 +34,8 @@ class CollectivitesConfig(AppConfig):
             liste="collectivites:collectivites",
         )
         fournir("regions", noms_des_regions)
+        plan_du_site.declarer("regions", lambda: Region.objects.de_plein_exercice().order_by("slug"))
+        plan_du_site.declarer("departements", lambda: Departement.objects.de_plein_exercice().order_by("slug"))
         declarer()
         inscrire()
         doublons.inscrire()

@@ -15,6 +15,8 @@ from publication.recherche.mots import ABREVIATIONS, normer_codes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from collectivites.models.territoire import CommuneQuerySet, TerritoireQuerySet
+
 LIEUX_AU_PLUS = 5
 VOISINES_AU_PLUS = 8
 COMMUNES_AU_PLUS = 4
@@ -112,23 +114,46 @@ def voisins(mot: str) -> list[str]:
 
 def suggestions(plie: str) -> list[GroupeDeSuggestions]:
     """Communes, regions and departments that begin as a folded text."""
-    communes = Commune.objects.commencant(_entier(plie)).select_related("departement")[:COMMUNES_AU_PLUS]
-    regions = Region.objects.de_plein_exercice().commencant(plie)[:TERRITOIRES_AU_PLUS]
-    departements = Departement.objects.de_plein_exercice().commencant(plie)[:TERRITOIRES_AU_PLUS]
+    return _groupes(
+        Commune.objects.commencant(_entier(plie)),
+        Region.objects.de_plein_exercice().commencant(plie),
+        Departement.objects.de_plein_exercice().commencant(plie),
+    )
+
+
+def proches(plie: str) -> list[GroupeDeSuggestions]:
+    """Communes, regions and departments with a name close to a folded text."""
+    return _groupes(
+        Commune.objects.voisines(_entier(plie)),
+        Region.objects.de_plein_exercice().proches(plie),
+        Departement.objects.de_plein_exercice().proches(plie),
+    )
+
+
+def _groupes(
+    communes: CommuneQuerySet, regions: TerritoireQuerySet[Region], departements: TerritoireQuerySet[Departement]
+) -> list[GroupeDeSuggestions]:
+    trouvees = communes.select_related("departement")[:COMMUNES_AU_PLUS]
     return [
         GroupeDeSuggestions(
             titre=_("Communes"),
             rang=1,
-            suggestions=[Suggestion(libelle=c.nom, precision=_precision(c), url=_adresse(c)) for c in communes],
+            suggestions=[Suggestion(libelle=c.nom, precision=_precision(c), url=_adresse(c)) for c in trouvees],
         ),
         GroupeDeSuggestions(
             titre=_("Régions"),
             rang=2,
-            suggestions=[Suggestion(libelle=region.nom, url=region.get_absolute_url()) for region in regions],
+            suggestions=[
+                Suggestion(libelle=region.nom, url=region.get_absolute_url())
+                for region in regions[:TERRITOIRES_AU_PLUS]
+            ],
         ),
         GroupeDeSuggestions(
             titre=_("Départements"),
             rang=3,
-            suggestions=[Suggestion(libelle=d.nom, precision=d.code, url=d.get_absolute_url()) for d in departements],
+            suggestions=[
+                Suggestion(libelle=d.nom, precision=d.code, url=d.get_absolute_url())
+                for d in departements[:TERRITOIRES_AU_PLUS]
+            ],
         ),
     ]

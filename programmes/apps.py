@@ -21,15 +21,18 @@ class ProgrammesConfig(AppConfig):
         from programmes import doublons
         from programmes.accueil import taches
         from programmes.fichiers import inscrire
-        from programmes.models import Dispositif, Politique, Projet, Ressource
+        from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
         from programmes.perimetres import declarer
-        from programmes.recherche import suggestions, synonymes, voisins
+        from programmes.recherche import proches, suggestions, synonymes, voisins
+        from publication import plan_du_site
         from publication.accueil import bureau
 
-        sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions)
+        sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions, proches=proches)
         from programmes.models.thematique import noms_des_thematiques
 
         fournir("thematiques", noms_des_thematiques)
+        plan_du_site.declarer("thematiques", lambda: Thematique.objects.order_by("slug"))
+        plan_du_site.declarer("organismes", lambda: Organisme.objects.cites().only("nom", "uid"))
         declarer()
         inscrire()
         doublons.inscrire()

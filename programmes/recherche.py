@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import Synonyme, Thematique
@@ -13,6 +12,7 @@ from publication.models import EtatPublic
 from publication.recherche import GroupeDeSuggestions, Suggestion, plier
 
 if TYPE_CHECKING:
+    from programmes.models.thematique import ThematiqueQuerySet
     from publication.recherche.sources import Synonymes
 
 UN_JOUR = 86_400
@@ -46,13 +46,14 @@ def _lire() -> tuple[Synonymes, list[str]]:
 
 def suggestions(plie: str) -> list[GroupeDeSuggestions]:
     """Themes that begin as a folded text."""
-    thematiques = Thematique.objects.commencant(plie)[:THEMATIQUES_AU_PLUS]
-    return [
-        GroupeDeSuggestions(
-            titre=_("Thématiques"),
-            rang=4,
-            suggestions=[
-                Suggestion(libelle=t.nom, url=reverse("programmes:thematique", args=[t.slug])) for t in thematiques
-            ],
-        )
-    ]
+    return _groupe(Thematique.objects.commencant(plie))
+
+
+def proches(plie: str) -> list[GroupeDeSuggestions]:
+    """Themes with a name close to a folded text."""
+    return _groupe(Thematique.objects.proches(plie))
+
+
+def _groupe(thematiques: ThematiqueQuerySet) -> list[GroupeDeSuggestions]:
+    suggerees = [Suggestion(libelle=t.nom, url=t.get_absolute_url()) for t in thematiques[:THEMATIQUES_AU_PLUS]]
+    return [GroupeDeSuggestions(titre=_("Thématiques"), rang=4, suggestions=suggerees)]

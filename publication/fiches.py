@@ -100,7 +100,14 @@ def _retiree(request: HttpRequest, publication: Publication) -> HttpResponse:
     remplacante = Publication.objects.remplacante_de(publication)
     if remplacante is not None:
         return HttpResponsePermanentRedirect(remplacante.get_absolute_url())
-    return render(request, "publication/retiree.html", {"publication": publication}, status=410)
+    inscription = registre[publication.nature]
+    contexte = {
+        "publication": publication,
+        "liste": reverse(inscription.liste),
+        "titre_liste": capfirst(str(inscription.modele._meta.verbose_name_plural)),
+        "mots": publication.slug.replace("-", " "),
+    }
+    return render(request, "publication/retiree.html", contexte, status=410)
 
 
 def historique(publication: Publication) -> list[Changement]:

@@ -1,10 +1,8 @@
 """Addresses that speak no language: files, health checks, what machines read."""
 
-from django.contrib.sitemaps import views as plan_du_site
 from django.urls import path
 
-from publication import views, views_flux, views_vignettes
-from publication.plan_du_site import PLANS
+from publication import plan_du_site, views, views_flux, views_vignettes
 
 app_name = "service"
 urlpatterns = [
@@ -15,8 +13,8 @@ urlpatterns = [
     path("flux/<slug:pluriel>.atom", views_flux.par_nature, name="flux"),
     path("carte.png", views_vignettes.du_site, name="vignette"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", plan_du_site.index, {"sitemaps": PLANS, "sitemap_url_name": "service:section"}, name="plan"),
-    path("sitemap-<section>.xml", plan_du_site.sitemap, {"sitemaps": PLANS}, name="section"),
+    path("sitemap.xml", plan_du_site.index, name="plan"),
+    path("sitemap-<section>.xml", plan_du_site.section, name="section"),
     path("media/<path:nom>", views.fichier, name="fichier"),
     path("sante/vivant/", views.vivant, name="vivant"),
     path("sante/pret/", views.pret, name="pret"),

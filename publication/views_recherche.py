@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from publication.cache import page_publique
 from publication.models import Publication
@@ -21,11 +21,16 @@ from publication.recherche.mots import normer_codes
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from publication.models import PublicationQuerySet
+
 PAR_PAGE = 20
 LONGUEUR_DE_RECHERCHE = 250
 DEBUT_AU_MOINS = 2
+PROCHE_AU_MOINS = 4
 SUGGESTIONS_AU_PLUS = 10
 PAR_NATURE = 4
+SUGGEREES = {Nature.COLLECTIVITE: (_("Collectivités"), 0), Nature.DISPOSITIF: (_("Dispositifs"), 5)}
+"""Natures that are suggested, with the title of their group and its rank among the others."""
 
 
 @page_publique
@@ -57,10 +62,20 @@ def recherche(request: HttpRequest) -> HttpResponse:
 
 @page_publique
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Options for the beginning of a name, as a fragment: about ten links, by kind."""
+    """Options for the beginning of a name, as a fragment: about ten links, by kind.
+
+    When nothing begins so, names close to the text: it may hold a typing error.
+    """
     plie = normer_codes(plier(_texte(request)))
-    groupes = _groupes(plie) if len(plie) >= DEBUT_AU_MOINS else []
-    contexte = {"groupes": groupes, "nombre": sum(len(groupe.suggestions) for groupe in groupes)}
+    groupes = _les_meilleures(_commencant(plie)) if len(plie) >= DEBUT_AU_MOINS else []
+    proches = not groupes and len(plie) >= PROCHE_AU_MOINS and not plie[0].isdigit()
+    if proches:
+        groupes = _les_meilleures(_proches(plie))
+    contexte = {
+        "groupes": groupes,
+        "nombre": sum(len(groupe.suggestions) for groupe in groupes),
+        "proches": proches and bool(groupes),
+    }
     return render(request, "partiels/suggestions.html", contexte)
 
 
@@ -68,13 +83,21 @@ def _texte(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\0", " ").strip()[:LONGUEUR_DE_RECHERCHE]
 
 
-def _groupes(plie: str) -> list[GroupeDeSuggestions]:
+def _commencant(plie: str) -> list[GroupeDeSuggestions]:
+    """What begins as a folded text, of every kind."""
+    publiees = [_publications(nature, Publication.objects.commencant(plie, nature)) for nature in SUGGEREES]
+    return [*publiees, *sources.suggestions(plie)]
+
+
+def _proches(plie: str) -> list[GroupeDeSuggestions]:
+    """What is close to a folded text, of every kind."""
+    publiees = [_publications(nature, Publication.objects.proches(plie, nature)) for nature in SUGGEREES]
+    return [*publiees, *sources.suggestions_proches(plie)]
+
+
+def _les_meilleures(groupes: list[GroupeDeSuggestions]) -> list[GroupeDeSuggestions]:
     """Groups that have suggestions, cut in turn so that each kind keeps its best ones."""
-    publies = [
-        _publications(_("Collectivités"), Nature.COLLECTIVITE, plie, rang=0),
-        _publications(_("Dispositifs"), Nature.DISPOSITIF, plie, rang=5),
-    ]
-    tous = sorted([*publies, *sources.suggestions(plie)], key=attrgetter("rang"))
+    tous = sorted(groupes, key=attrgetter("rang"))
     gardees = [0] * len(tous)
     for rang in range(PAR_NATURE):
         for numero, groupe in enumerate(tous):
@@ -87,7 +110,9 @@ def _groupes(plie: str) -> list[GroupeDeSuggestions]:
     ]
 
 
-def _publications(titre: str, nature: Nature, plie: str, *, rang: int) -> GroupeDeSuggestions:
-    lignes = Publication.objects.commencant(plie, nature).only("nature", "slug", "titre")[:PAR_NATURE]
-    suggerees = [Suggestion(libelle=ligne.titre, url=ligne.get_absolute_url()) for ligne in lignes]
-    return GroupeDeSuggestions(titre=titre, rang=rang, suggestions=suggerees)
+def _publications(nature: Nature, lignes: PublicationQuerySet) -> GroupeDeSuggestions:
+    titre, rang = SUGGEREES[nature]
+    suggerees = [
+        Suggestion(libelle=une.titre, url=une.get_absolute_url()) for une in lignes.pour_suggestions(PAR_NATURE)
+    ]
+    return GroupeDeSuggestions(titre=str(titre), rang=rang, suggestions=suggerees)

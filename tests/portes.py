@@ -51,7 +51,7 @@ PORTES_PUBLIQUES = [
     "/api/v1/dispositifs/dispositif-aide.csv",
     "/robots.txt",
     "/sitemap.xml",
-    *(f"/sitemap-{nature}.xml" for nature in LISTES),
+    *(f"/sitemap-{section}.xml" for section in (*LISTES, "regions", "departements", "thematiques", "organismes")),
     "/chiffres/budgets-par-type.csv",
     "/collectivites/comparer/",
     "/a-propos/",

@@ -52,6 +52,11 @@ class TerritoireQuerySet(models.QuerySet[T_co]):
         commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}") | Q(code=plie.upper())
         return self.avec_nom_replie().en_vigueur().filter(commence).order_by("nom_replie", "pk")
 
+    def proches(self, plie: str) -> Self:
+        """Territories in force with a name close to a folded text, the closest first."""
+        proches = self.avec_nom_replie().en_vigueur().filter(nom_replie__trigram_word_similar=plie)
+        return proches.order_by(TrigramWordDistance(plie, F("nom_replie")), "nom_replie", "pk")
+
     def de_la_region(self, code: str) -> Self:
         """Territories of a region, in force, by code."""
         return self.en_vigueur().filter(region=code).order_by("code")
@@ -178,7 +183,7 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
 
     def voisines(self, plie: str) -> Self:
         """Communes in force with a name close to a folded word: same first letter, then closest, then largest first."""
-        proches = self.avec_nom_replie().en_vigueur().filter(nom_replie__trigram_word_similar=plie)
+        proches = self.proches(plie)
         initiale = Case(When(nom_replie__startswith=plie[:1], then=0), default=1)
         ressemblance = TrigramWordDistance(plie, F("nom_replie"))
         return proches.order_by(initiale, ressemblance, F("population").desc(nulls_last=True), "pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramWordDistance
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
@@ -26,9 +27,16 @@ class ThematiqueQuerySet(models.QuerySet["Thematique"]):
 
     def commencant(self, plie: str) -> Self:
         """Themes with a name or a word of it that begins as a folded text."""
-        repliees = self.alias(nom_replie=Func(F("nom"), function="public.plier", output_field=models.CharField()))
         commence = Q(nom_replie__startswith=plie) | Q(nom_replie__contains=f" {plie}")
-        return repliees.filter(commence).order_by("nom_replie", "pk")
+        return self._repliees().filter(commence).order_by("nom_replie", "pk")
+
+    def proches(self, plie: str) -> Self:
+        """Themes with a name close to a folded text, the closest first."""
+        proches = self._repliees().filter(nom_replie__trigram_word_similar=plie)
+        return proches.order_by(TrigramWordDistance(plie, F("nom_replie")), "nom_replie", "pk")
+
+    def _repliees(self) -> Self:
+        return self.alias(nom_replie=Func(F("nom"), function="public.plier", output_field=models.CharField()))
 
 
 class Thematique(Enregistrement):

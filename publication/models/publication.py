@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When, Window
+from django.db.models import F, Func, Q, Value, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
-from publication.models.changement import ChangementsQuerySet
+from publication.models.suggestions import SuggestionsQuerySet
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
 
@@ -32,10 +32,7 @@ if TYPE_CHECKING:
     from publication.recherche import Comprise
 
 
-CANDIDATES_A_SUGGERER = 300
-
-
-class PublicationQuerySet(ChangementsQuerySet["Publication"]):
+class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
     """The questions asked of the read model."""
 
     def vivantes(self) -> Self:
@@ -185,20 +182,6 @@ class PublicationQuerySet(ChangementsQuerySet["Publication"]):
     def repondant(self, comprise: Comprise, *, le: dt.date) -> Self:
         """Public records that answer a search, the best first on the day ``le``."""
         return classer(self.vivantes().filter(critere(comprise)), comprise, le=le)
-
-    def commencant(self, plie: str, nature: str) -> Self:
-        """Public records of a nature with a name, a word of it or a code that begins as a folded text, for suggestions.
-
-        Exact names come first, then titles that begin so, then members, then the most populated. When very many begin
-        so, the choice is made among some of them: one more letter will tell.
-        """
-        publiques = self.vivantes().de_nature(nature)
-        exactes = publiques.order_by().filter(noms__contains=[plie]).values("pk")
-        commencent = publiques.order_by().filter(Q(titre_cle__startswith=plie) | Q(titre_cle__contains=f" {plie}"))
-        candidates = exactes.union(commencent.values("pk")[:CANDIDATES_A_SUGGERER])
-        rang = Case(When(noms__contains=[plie], then=0), When(titre_cle__startswith=plie, then=1), default=2)
-        ordre = (rang, F("adherente").desc(nulls_last=True), F("population").desc(nulls_last=True))
-        return self.filter(pk__in=candidates).order_by(*ordre, "titre_cle", "pk")
 
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""

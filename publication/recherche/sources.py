@@ -45,6 +45,7 @@ class Sources:
         self._lieux: dict[str, Callable[[str], list[Lieu]]] = {}
         self._voisins: dict[str, Callable[[str], list[str]]] = {}
         self._suggestions: dict[str, Callable[[str], list[GroupeDeSuggestions]]] = {}
+        self._proches: dict[str, Callable[[str], list[GroupeDeSuggestions]]] = {}
 
     def inscrire(
         self,
@@ -54,18 +55,20 @@ class Sources:
         lieux: Callable[[str], list[Lieu]] | None = None,
         voisins: Callable[[str], list[str]] | None = None,
         suggestions: Callable[[str], list[GroupeDeSuggestions]] | None = None,
+        proches: Callable[[str], list[GroupeDeSuggestions]] | None = None,
     ) -> None:
         """Register the providers of the application ``nom``; a second registration replaces the first.
 
         ``synonymes`` gives folded terms and their folded equivalents; ``lieux`` the places that a folded text names
         exactly; ``voisins`` folded names that hold a word close to one that no sheet says; ``suggestions`` what to
-        offer for the beginning of a folded text.
+        offer for the beginning of a folded text; ``proches`` what to offer when nothing begins so.
         """
         for registre, fournisseur in (
             (self._synonymes, synonymes),
             (self._lieux, lieux),
             (self._voisins, voisins),
             (self._suggestions, suggestions),
+            (self._proches, proches),
         ):
             if fournisseur is not None:
                 registre[nom] = fournisseur  # type: ignore[assignment]
@@ -89,6 +92,10 @@ class Sources:
     def suggestions(self, plie: str) -> list[GroupeDeSuggestions]:
         """Names that begin as a folded text, by kind."""
         return [groupe for fournisseur in self._suggestions.values() for groupe in fournisseur(plie)]
+
+    def suggestions_proches(self, plie: str) -> list[GroupeDeSuggestions]:
+        """Names close to a folded text, by kind."""
+        return [groupe for fournisseur in self._proches.values() for groupe in fournisseur(plie)]
 
 
 sources = Sources()

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from programmes.models import Organisme, Thematique
 from publication.models import Publication
+from publication.plan_du_site import PlanDeFiches
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
 
@@ -71,6 +73,38 @@ def test_plan_du_site_liste_les_fiches_publiques_et_elles_seules(client) -> None
     assert lieux(client, "/sitemap-collectivite.xml") == [f"http://testserver{publique.get_absolute_url()}"]
     assert "<lastmod>" in client.get("/sitemap-collectivite.xml").content.decode()
     assert "http://testserver/chiffres/" in lieux(client, "/sitemap-pages.xml")
+
+
+def test_plan_du_site_liste_les_territoires_les_themes_et_les_organismes_montres(client) -> None:
+    fiche = creer_un_monde_complet()
+    cache = f.OrganismeFactory(nom="Organisme qu’aucune fiche ne montre")
+    index = lieux(client, "/sitemap.xml")
+    for section, page in (
+        ("regions", fiche.region),
+        ("departements", fiche.departement),
+        ("thematiques", Thematique.objects.first()),
+        ("organismes", Organisme.objects.cites().first()),
+    ):
+        assert f"http://testserver/sitemap-{section}.xml" in index
+        assert f"http://testserver{page.get_absolute_url()}" in lieux(client, f"/sitemap-{section}.xml")
+    assert cache.slug not in client.get("/sitemap-organismes.xml").content.decode()
+
+
+def test_plan_du_site_se_decoupe_et_son_index_ne_lit_pas_les_fiches(client, monkeypatch, cout_constant) -> None:
+    monkeypatch.setattr(PlanDeFiches, "limit", 2)
+    f.CollectiviteFactory.create_batch(5, publie=True)
+    index = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/sitemap-collectivite.xml?p=3" in index
+    assert index.count("<lastmod>") == 3
+    pages = [lieux(client, f"/sitemap-collectivite.xml?p={page}") for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [2, 2, 1]
+    cout_constant("/sitemap.xml", lambda: f.DispositifFactory(publie=True))
+
+
+def test_plan_du_site_inchange_se_relit_sans_contenu(client) -> None:
+    f.CollectiviteFactory(publie=True)
+    etag = client.get("/sitemap-collectivite.xml").headers["ETag"]
+    assert client.get("/sitemap-collectivite.xml", headers={"if-none-match": etag}).status_code == 304
 
 
 def test_robots_montre_le_plan(client) -> None:

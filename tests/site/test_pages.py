@@ -88,7 +88,12 @@ def test_fiche_retiree_repond_410_avec_le_motif(client) -> None:
     retirer(fiche=ancienne, motif="Fusion au 1er janvier.", par=f.UtilisateurFactory())
     reponse = client.get(ancienne.get_absolute_url())
     assert reponse.status_code == 410
-    assert "Fusion au 1er janvier." in texte(reponse)
+    page = texte(reponse)
+    for attendu in ("Fusion au 1er janvier.", "Collectivité : fiche retirée", "Retirée le", "Toute la liste"):
+        assert attendu in page
+    assert ancienne.nom not in page
+    assert 'href="/collectivites/"' in reponse.content.decode()
+    assert f"?q={ancienne.slug.replace('-', '%20')}" in reponse.content.decode()
 
 
 @pytest.mark.parametrize("nom", LISTES.values())

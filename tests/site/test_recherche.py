@@ -153,3 +153,41 @@ def test_les_suggestions_coutent_autant_pour_dix_que_pour_une(cout_constant) -> 
         f.CommuneFactory(nom="Valmont")
 
     cout_constant("/recherche/suggestions/?q=val", ajouter)
+
+
+@pytest.fixture
+def territoires_voisins(mulhouse) -> None:
+    region = f.RegionFactory(code="53", nom="Bretagne", slug="bretagne")
+    f.DepartementFactory(code="35", nom="Ille-et-Vilaine", slug="ille-et-vilaine", region=region)
+    f.CollectiviteFactory(publie=True, slug="ems", nom="Eurométropole de Strasbourg", type=TypeCollectivite.METROPOLE)
+
+
+@pytest.mark.parametrize(
+    ("q", "attendue"),
+    [
+        ("mulouse", "/ma-commune/68224/"),
+        ("mulouse", "/collectivites/m2a/"),
+        ("eurometropole strasbourg", "/collectivites/ems/"),
+        ("ile et vilaine", "/departements/ille-et-vilaine/"),
+        ("bretagnne", "/regions/bretagne/"),
+        ("multimodalitté", "/thematiques/multimodalite/"),
+        ("apel de mulhouse", "/dispositifs/appel/"),
+    ],
+)
+def test_une_faute_de_frappe_suggere_les_noms_proches_et_le_dit(client, territoires_voisins, q, attendue) -> None:
+    assert attendue in [adresse for adresse, _libelle in options(client, q)]
+    assert "Rien ne commence ainsi" in texte(client, f"/recherche/suggestions/?q={q}")
+
+
+def test_les_noms_proches_ne_viennent_pas_quand_un_nom_commence_ainsi(client, mulhouse) -> None:
+    f.CommuneFactory(nom="Mulhausen")
+    assert "/ma-commune/72214/" not in [adresse for adresse, _libelle in options(client, "mulhouse")]
+    assert "Rien ne commence ainsi" not in texte(client, "/recherche/suggestions/?q=mulhouse")
+
+
+def test_les_noms_proches_coutent_autant_pour_dix_que_pour_un(cout_constant) -> None:
+    def ajouter() -> None:
+        f.CollectiviteFactory(publie=True, nom="Valmontagne")
+        f.CommuneFactory(nom="Valmontagne")
+
+    cout_constant("/recherche/suggestions/?q=valmontagnne", ajouter)
