@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from collectivites.carte_territoire import Point, carte_territoire
 from collectivites.comparables import comparables
 from collectivites.models import Commune, Departement, TypeCollectivite
+from collectivites.models.codes import SANS_CODE
 from publication.graphiques import Rang, graphique
 from publication.natures import Nature
 from publication.vocabulaires import choix
@@ -29,6 +30,7 @@ def completer(publication: Publication, liees: Liees) -> Contexte:
     """Means over the years, grants, testimonies, map, communes, comparable authorities."""
     fiche = publication.contenu
     uid = str(publication.pk)
+    communes = _communes(publication, fiche)
     projets = [projet_soutenu(projet, uid) for projet in liees[Nature.PROJET]]
     return {
         "politiques": [
@@ -42,7 +44,8 @@ def completer(publication: Publication, liees: Liees) -> Contexte:
         "total_accorde": total_connu(projet["accorde"] for projet in projets),
         "temoignages": list(temoignages(liees[Nature.RESSOURCE], uid)),
         "carte": _carte(publication, fiche),
-        "communes": _communes(publication, fiche),
+        "communes": communes,
+        "communes_inconnues": not communes and fiche["type"] in SANS_CODE,
         "comparables": comparables(publication, dict(choix("thematiques")())),
     }
 

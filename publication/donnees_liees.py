@@ -81,7 +81,17 @@ def _dispositif(document: Document, racine: str) -> Document:
         "serviceType": document["nature_aide_libelle"],
         "provider": _porteuse(document, racine),
         "audience": {"@type": "Audience", "audienceType": document["cibles"]} if document["cibles"] else None,
+        **_ouverture(document),
     }
+
+
+def _ouverture(document: Document) -> Document:
+    """When one can apply; a sheet without a date that nobody verified says that it is not known."""
+    dates = {"availabilityStarts": document["ouverture_le"], "availabilityEnds": document["cloture_le"]}
+    connues = {nom: date for nom, date in dates.items() if date}
+    if connues:
+        return {"offers": {"@type": "Offer", **connues}}
+    return {} if document["verifiee_le"] else {"disambiguatingDescription": "Ouverture à confirmer"}
 
 
 def _politique(document: Document, racine: str) -> Document:

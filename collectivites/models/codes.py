@@ -11,6 +11,8 @@ F_co = TypeVar("F_co", bound=Fiche, covariant=True)
 CODE_USUEL = re.compile(r"(CD|CR)?(\d{9}|[0-9][0-9A-Z]{1,4})", re.ASCII)
 LONGUEUR_DU_SIREN = 9
 COMMUNE = "commune"
+SANS_CODE = ("petr", "syndicat_mixte")
+"""Types of groupings whose communes the official code does not give."""
 TYPES_PAR_PREFIXE = {"CD": "departement", "CR": "region"}
 
 
@@ -36,3 +38,8 @@ class CodesQuerySet(FicheQuerySet[F_co]):
             remplacee_par__publication__isnull=False, remplacee_par__publication__retiree_le=None
         )
         return publiques.values_list("remplacee_par__code_insee", flat=True).first() or ""
+
+    def sans_communes_connues(self, departement: str) -> Self:
+        """Public pays and mixed syndicates of a department of which nobody has written the communes, by name."""
+        groupements = self.publiees().filter(type__in=SANS_CODE, departement=departement, dissoute_en=None)
+        return groupements.filter(communes=None).select_related("publication").order_by("nom", "pk")

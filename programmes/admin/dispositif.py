@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CalendrierFilter(admin.SimpleListFilter):
-    """Schemes that are to come, open, closing within thirty days, closed, permanent, as of today."""
+    """Schemes by state as of today: to come, open, closing within thirty days, closed, permanent, to be confirmed."""
 
     title = _("calendrier")
     parameter_name = "calendrier"

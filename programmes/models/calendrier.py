@@ -1,4 +1,4 @@
-"""The state of a scheme on a day: to come, open, closing soon, closed, permanent."""
+"""The state of a scheme on a day: to come, open, closing soon, closed, permanent, or to be confirmed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class EtatDispositif(models.TextChoices):
     FERME_BIENTOT = "ferme_bientot", _("ferme bientôt")
     CLOS = "clos", _("clos")
     PERMANENT = "permanent", _("permanent")
+    A_CONFIRMER = "a_confirmer", _("ouverture à confirmer")
 
     @classmethod
     def en_cours(cls) -> tuple[EtatDispositif, ...]:
@@ -39,9 +40,11 @@ class EtatDispositif(models.TextChoices):
     def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
         """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
         commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
+        muet = Q(ouverture_le=None, cloture_le=None, verifiee_le=None)
         conditions = {
             cls.A_VENIR: Q(ouverture_le__gt=le),
-            cls.PERMANENT: commence & Q(cloture_le=None),
+            cls.PERMANENT: commence & Q(cloture_le=None) & ~muet,
+            cls.A_CONFIRMER: muet,
             cls.OUVERT: commence & Q(cloture_le__gt=le + BIENTOT),
             cls.FERME_BIENTOT: commence & Q(cloture_le__gte=le, cloture_le__lte=le + BIENTOT),
             cls.CLOS: commence & Q(cloture_le__lt=le),
@@ -52,8 +55,15 @@ class EtatDispositif(models.TextChoices):
         return ensemble
 
 
-def etat_dispositif(ouverture_le: dt.date | None, cloture_le: dt.date | None, *, le: dt.date) -> EtatDispositif:
-    """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included."""
+def etat_dispositif(
+    ouverture_le: dt.date | None, cloture_le: dt.date | None, *, verifiee: bool, le: dt.date
+) -> EtatDispositif:
+    """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included.
+
+    Without a date, a sheet that was verified is that of a permanent scheme; one that never was says nothing of it.
+    """
+    if ouverture_le is None and cloture_le is None and not verifiee:
+        return EtatDispositif.A_CONFIRMER
     if ouverture_le is not None and ouverture_le > le:
         return EtatDispositif.A_VENIR
     if cloture_le is None:

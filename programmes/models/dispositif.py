@@ -36,14 +36,14 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
         """Schemes whose state is one of ``etats`` on the day ``le``."""
         return self.filter(EtatDispositif.condition(etats, le=le))
 
-    def applicables(self, *, codes: Collection[str], collectivites: Collection[int]) -> Self:
-        """Public schemes that apply to a place: its territory codes, and keys of the authorities above it.
+    def couvrant(self, *, codes: Collection[str], collectivites: Collection[int]) -> Self:
+        """Public schemes that cover a place, though some may exclude it: its territory codes, and keys of authorities.
 
         A scheme without a territory applies on that of its authority; an exclusion prevails over a territory.
         """
         partout = Q(territoires=[], collectivite__in=collectivites)
         couvre = Q(territoires__overlap=list(codes)) | partout
-        return self.publiees().filter(couvre).exclude(exclusions__overlap=list(codes)).select_related("publication")
+        return self.publiees().filter(couvre).select_related("publication")
 
     def compter_par_theme(self) -> dict[str, int]:
         """Number of schemes that bear each theme, or a theme under it."""
@@ -258,7 +258,7 @@ class Dispositif(Fiche):
 
     def etat(self, le: dt.date) -> EtatDispositif:
         """State of the scheme on the day ``le``."""
-        return etat_dispositif(self.ouverture_le, self.cloture_le, le=le)
+        return etat_dispositif(self.ouverture_le, self.cloture_le, verifiee=self.verifiee_le is not None, le=le)
 
     def projection(self) -> Projection:
         """Facets of the scheme."""

@@ -22,12 +22,14 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 class Somme:
     """Records of one nature: how many, how many of members, how many under way on the day asked.
 
+    Nobody knows whether the ``a_confirmer`` are under way: they have no date, and nobody verified them.
     ``total`` is in euros, over the ``chiffrees`` records whose amount is known; ``None`` when there is none.
     """
 
     nombre: int = 0
     adherentes: int = 0
     en_cours: int = 0
+    a_confirmer: int = 0
     chiffrees: int = 0
     total: Decimal | None = None
 
@@ -46,10 +48,12 @@ class SommesQuerySet(LieesQuerySet[M_co]):
     def sommes_par_nature(self, *, le: dt.date) -> dict[str, Somme]:
         """What the records of each nature come to on the day ``le``, in one query; every nature has a key."""
         commencees, continuent = Q(debut=None) | Q(debut__lte=le), Q(fin=None) | Q(fin__gte=le)
+        muettes = Q(debut=None, fin=None, a_revoir_le=None)
         colonnes = {
             "nombre": models.Count("pk"),
             "adherentes": models.Count("pk", filter=Q(adherente=True)),
-            "en_cours": models.Count("pk", filter=commencees & continuent),
+            "en_cours": models.Count("pk", filter=commencees & continuent & ~muettes),
+            "a_confirmer": models.Count("pk", filter=muettes),
             "chiffrees": models.Count("montant"),
             "total": models.Sum("montant"),
         }

@@ -134,10 +134,12 @@ def test_un_choix_garde_les_dispositifs_qui_l_ont(client, cle: str, valeur: str)
 )
 def test_l_etat_change_a_chaque_borne(client, le: str, etat: str) -> None:
     f.DispositifFactory(publie=True, slug="d", ouverture_le=OUVERTURE, cloture_le=CLOTURE)
-    f.DispositifFactory(publie=True, slug="toujours")
+    f.DispositifFactory(publie=True, slug="toujours", verifie=True)
+    f.DispositifFactory(publie=True, slug="on-ne-sait")
     trouves = {e: slugs(client, "dispositifs", etat=e, le=le) for e in ("a_venir", "ouvert", "ferme_bientot", "clos")}
     assert trouves == {e: ["d"] if e == etat else [] for e in trouves}
     assert slugs(client, "dispositifs", etat="permanent", le=le) == ["toujours"]
+    assert slugs(client, "dispositifs", etat="a_confirmer", le=le) == ["on-ne-sait"]
 
 
 def test_sans_jour_l_etat_est_celui_d_aujourd_hui_et_un_jour_seul_ne_filtre_rien(client) -> None:

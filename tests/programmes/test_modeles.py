@@ -23,12 +23,12 @@ MONTANTS = st.decimals(0, 1_000_000, places=2)
 
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(dates=st.lists(st.tuples(JOURS, JOURS), min_size=1, max_size=8))
+@given(dates=st.lists(st.tuples(JOURS, JOURS, st.booleans()), min_size=1, max_size=8))
 def test_l_etat_d_un_dispositif_est_le_meme_en_python_et_en_sql(dates) -> None:
     Dispositif.objects.all().delete()
-    for ouverture, cloture in dates:
+    for ouverture, cloture, verifie in dates:
         if ouverture is None or cloture is None or cloture >= ouverture:
-            f.DispositifFactory(ouverture_le=ouverture, cloture_le=cloture)
+            f.DispositifFactory(ouverture_le=ouverture, cloture_le=cloture, verifie=verifie)
     par_etat = {etat: {d.pk for d in Dispositif.objects.dans_etat(etat, le=JOUR)} for etat in EtatDispositif}
     for dispositif in Dispositif.objects.all():
         assert [etat for etat, cles in par_etat.items() if dispositif.pk in cles] == [dispositif.etat(JOUR)]
@@ -48,7 +48,13 @@ def test_l_etat_d_un_dispositif_est_le_meme_en_python_et_en_sql(dates) -> None:
     ],
 )
 def test_les_deux_bornes_sont_comprises(ouverture, cloture, etat: str) -> None:
-    assert etat_dispositif(ouverture, cloture, le=JOUR) == etat
+    assert etat_dispositif(ouverture, cloture, verifiee=True, le=JOUR) == etat
+
+
+def test_sans_date_ni_verification_nul_ne_sait_si_l_aide_est_ouverte() -> None:
+    assert etat_dispositif(None, None, verifiee=False, le=JOUR) == "a_confirmer"
+    assert etat_dispositif(JOUR, None, verifiee=False, le=JOUR) == "permanent"
+    assert EtatDispositif.A_CONFIRMER not in EtatDispositif.en_cours()
 
 
 @pytest.mark.django_db

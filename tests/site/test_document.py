@@ -35,7 +35,10 @@ def bretagne():
     f.PolitiqueFactory(
         collectivite=redon, publie=True, complete=True, titre="Politique de Redon", panorama="Un bocage."
     )
-    f.DispositifFactory(collectivite=redon, publie=True, titre="Prêt permanent", eligibilite="Être une association.")
+    f.DispositifFactory(
+        collectivite=redon, publie=True, titre="Prêt permanent", verifie=True, eligibilite="Être une association."
+    )
+    f.DispositifFactory(collectivite=redon, publie=True, titre="Bourse sans date")
     f.DispositifFactory(collectivite=redon, publie=True, titre="Appel fini", cloture_le=dt.date(2026, 1, 31))
     f.DispositifFactory(collectivite=redon, publie=True, titre="Bientôt", ouverture_le=dt.date(2027, 1, 1))
     epicerie = f.ProjetFactory(
@@ -58,7 +61,7 @@ def test_page_compte_ce_qui_est_ouvert_ce_jour_et_ce_qui_est_accorde(client, bre
     with time_machine.travel("2026-12-25 12:00:00+01:00"):
         page = texte(client.get(bretagne.get_absolute_url()))
     assert "2 collectivités publiées dont 1 adhérente" in page
-    assert "1 dispositif ouvert ou permanent le 25 décembre 2026 , sur 3 publiés" in page
+    assert "1 dispositif ouvert ou permanent le 25 décembre 2026 , sur 4 publiés, dont 1 à confirmer" in page
     assert "1 projet soutenu par 2 subventions ou soutiens" in page
     assert "10 000 €" in page.replace("\u202f", " ").replace("\xa0", " ")
     assert "d’une subvention au montant connu, sur 2" in page
@@ -117,7 +120,7 @@ def test_document_borne_dit_ce_qu_il_laisse(client, bretagne, monkeypatch) -> No
         monkeypatch.setattr(module, borne, 1)
     monkeypatch.setattr(module, "PROJETS_AU_PLUS", 0)
     page = client.get("/regions/bretagne/document/")
-    assert page.context["restes"] == {"collectivite": 1, "dispositif": 3, "projet": 1}
+    assert page.context["restes"] == {"collectivite": 1, "dispositif": 4, "projet": 1}
     dit = texte(page)
     assert "1 collectivité d’ici n’y est pas" in dit
     assert "3 dispositifs ou politiques d’ici n’y sont pas" in dit

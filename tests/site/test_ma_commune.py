@@ -9,7 +9,7 @@ import pytest
 from collectivites.models import Commune
 from programmes.ma_commune import situation
 from programmes.models import Dispositif
-from publication.actions import publier
+from publication.actions import publier, synchroniser
 from tests import factories as f
 from tests.site.test_pages import texte
 
@@ -104,13 +104,18 @@ def test_corse_alsace_grand_paris_et_commune_sans_epci() -> None:
 
 
 def test_page_dit_qui_n_a_pas_de_fiche_et_combien_d_aides_sont_ouvertes(client, lieu) -> None:
-    dispositif(lieu["epci"], slug="ouverte")
+    dispositif(lieu["epci"], slug="ouverte", verifie=True)
+    dispositif(f.CollectiviteFactory(publie=True), slug="d-ailleurs", territoires=["PAYS-FR"])
     dispositif(lieu["epci"], slug="close", cloture_le=dt.date(2020, 1, 1))
     dispositif(lieu["epci"], slug="a-venir", ouverture_le=dt.date(2100, 1, 1))
     f.ProjetFactory(publie=True, nom="Épicerie voisine", commune=lieu["commune"])
     page = texte(client.get("/ma-commune/35238/"))
     assert "1 aide y est ouverte ou permanente aujourd’hui" in page
+    assert "1 aide y est à confirmer : sa source ne donne pas de date" in page
     assert "1 aide qui s’applique ici" in page
+    assert "1 aide portée d’ailleurs qui s’applique ici" in page
+    assert "Ouverture à confirmer" in page
+    assert page.count("Pas adhérente du réseau") == 2
     assert "1 aide close" in page
     assert "1 aide à venir" in page
     assert "Pays d’ici Pays ou PETR · pas encore de fiche" in page
@@ -121,9 +126,33 @@ def test_page_dit_qui_n_a_pas_de_fiche_et_combien_d_aides_sont_ouvertes(client, 
 def test_sans_aide_en_cours_la_page_dit_qu_aucune_n_est_connue(client, lieu) -> None:
     dispositif(lieu["epci"], slug="close", cloture_le=dt.date(2020, 1, 1))
     page = texte(client.get("/ma-commune/35238/"))
-    assert "Aucune aide connue n’y est ouverte." in page
+    assert "Aucune aide connue n’y est ouverte à coup sûr." in page
     assert "s’applique" not in page.replace("aides qui s’y appliquent", "")
     assert page.count("aide close") == 1
+
+
+def test_une_aide_exclue_se_dit_avec_ce_qu_elle_exclut(client, lieu) -> None:
+    dispositif(lieu["departement"], titre="Aide hors métropole", exclusions=["EPCI-243500139", "DEP-22"])
+    page = texte(client.get("/ma-commune/35238/"))
+    assert "1 aide qui ne s’applique pas ici" in page
+    assert f"Aide hors métropole : sauf {lieu['epci'].nom}" in page
+    assert "aide qui s’applique ici" not in page
+
+
+def test_un_pays_dont_les_communes_sont_inconnues_se_dit(client, lieu) -> None:
+    ici = {"departement": lieu["commune"].departement, "region": lieu["commune"].region}
+    pays = f.CollectiviteFactory(type="petr", nom="Pays flou", publie=True, **ici)
+    f.CollectiviteFactory(type="petr", nom="Pays brouillon", **ici)
+    f.CollectiviteFactory(type="petr", nom="Pays de loin", publie=True)
+    page = texte(client.get("/ma-commune/35238/"))
+    assert "Pays flou" in page
+    assert "Ses communes ne sont pas connues du répertoire" in page
+    assert "Pays brouillon" not in page
+    assert "Pays de loin" not in page
+    assert "Les communes membres ne sont pas connues" in texte(client.get(pays.get_absolute_url()))
+    pays.communes.add(lieu["commune"])
+    synchroniser([pays])
+    assert "ne sont pas connues" not in texte(client.get("/ma-commune/35238/"))
 
 
 @pytest.mark.parametrize("q", ["Rennes", "rennes", "35200", "35238", "RENNES 35000"])
@@ -172,4 +201,4 @@ def test_page_coute_autant_pour_dix_aides_que_pour_une(cout_constant, lieu) -> N
 def test_aucun_dispositif_ne_vient_deux_fois(lieu) -> None:
     dispositif(lieu["epci"], territoires=["COM-35238", "DEP-35", "PAYS-FR"])
     codes = ["PAYS-FR", "DEP-35", "COM-35238"]
-    assert Dispositif.objects.applicables(codes=codes, collectivites=[lieu["epci"].pk]).count() == 1
+    assert Dispositif.objects.couvrant(codes=codes, collectivites=[lieu["epci"].pk]).count() == 1

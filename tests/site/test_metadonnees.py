@@ -45,6 +45,18 @@ def test_collectivite_donne_ses_codes_et_son_lieu(client) -> None:
     assert decrit["location"]["geo"]["latitude"] == 48.1
 
 
+def test_dispositif_dit_ses_dates_ou_que_son_ouverture_est_a_confirmer(client) -> None:
+    date = json_ld(client.get(f.DispositifFactory(publie=True, ouvert=True).get_absolute_url()))
+    assert date["offers"]["availabilityStarts"] == "2026-01-01"
+    assert date["offers"]["availabilityEnds"] == "2026-12-31"
+    muette = f.DispositifFactory(publie=True)
+    page = client.get(muette.get_absolute_url())
+    assert json_ld(page)["disambiguatingDescription"] == "Ouverture à confirmer"
+    assert "à confirmer auprès de qui porte l’aide" in page.content.decode()
+    verifiee = json_ld(client.get(f.DispositifFactory(publie=True, verifie=True).get_absolute_url()))
+    assert {"offers", "disambiguatingDescription"} & set(verifiee) == set()
+
+
 def test_texte_d_une_fiche_ne_ferme_pas_le_bloc(client) -> None:
     fiche = f.CollectiviteFactory(publie=True, presentation="</script><script>alert(1)</script>")
     page = client.get(fiche.get_absolute_url())
