@@ -104,10 +104,10 @@ def _parties() -> list[tuple[str, list[tuple[str, Callable[[Comparee], Iterable[
             [
                 (_("Type"), lambda c: [c.fiche["type_libelle"]]),
                 (_("Région"), lambda c: _nom(c.fiche["region"])),
-                (_("Département"), lambda c: _nom(c.fiche["departement"])),
+                (_("Département"), lambda c: [_("sans objet")] if c.fiche["type"] == "region" else _nom(c.fiche["departement"])),
                 (_("Habitants"), lambda c: _si(c.fiche["population"], nombre)),
                 (_("Rural ou urbain"), lambda c: _si(c.fiche["ruralite"], lambda r: str(Ruralite(r).label))),
-                (_("Adhérente depuis"), lambda c: _si(c.fiche["adherente_depuis"], str)),
+                (_("Adhérente depuis"), lambda c: [str(c.fiche["adherente_depuis"] or _("non adhérente"))]),
                 (_("Politique ESS"), lambda c: [c.fiche["connaissance_politique_libelle"]]),
             ],
         ),

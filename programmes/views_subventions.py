@@ -22,7 +22,7 @@ from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
 from publication.facettes import facette
 from publication.filters import ChoixMultipleFilter
-from publication.presentation import Liste, Puces, avec, filtres_seuls, propre, sans_filtre, sans_page
+from publication.presentation import Liste, Puces, avec, avec_colonnes, filtres_seuls, propre, sans_filtre, sans_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,7 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
         "tailles": [(n, avec(request.GET, "par_page", [] if n == TAILLES[0] else [str(n)])) for n in TAILLES],
         "taille": taille,
         "colonnes": colonnes,
+        "colonnes_affichees": avec_colonnes(request.GET, colonnes),
         "lignes": [_ligne(colonnes, document(subvention)) for subvention in page],
     }
     gabarit = "publication/liste_fragment.html" if request.headers.get("HX-Request") else "publication/liste.html"
@@ -98,7 +99,7 @@ def exporter(request: HttpRequest, extension: str) -> HttpResponseBase:
         adresse=request.build_absolute_uri(),
         racine=request.build_absolute_uri("/").rstrip("/"),
         le=le,
-        colonnes=SUBVENTIONS.colonnes,
+        colonnes=SUBVENTIONS.exportees(request.GET.getlist("colonnes")),
         lignes=_lignes(filtre.qs),
     )
     format_ = FORMATS[extension]

@@ -14,7 +14,7 @@ from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
 from publication.facettes import Comptage
 from publication.filters import CodesField, FicheFilter
-from publication.presentation import Puces, avec, filtres_seuls, propre, sans_filtre, sans_page
+from publication.presentation import Puces, avec, avec_colonnes, filtres_seuls, propre, sans_filtre, sans_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,7 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
         "tailles": [(n, _avec(request, "par_page", str(n), str(TAILLES[0]))) for n in TAILLES],
         "taille": taille,
         "publications": [],
+        "colonnes_affichees": "",
         "carte": None,
     }
     if vue == "carte" and liste.carte:
@@ -112,6 +113,7 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
     if vue == "tableau":
         colonnes = liste.tableau.choisies(request.GET.getlist("colonnes"))
         contexte["colonnes"] = colonnes
+        contexte["colonnes_affichees"] = avec_colonnes(request.GET, colonnes)
         contexte["lignes"] = [_ligne(colonnes, publication.contenu) for publication in contexte["publications"]]
     return contexte
 
@@ -134,7 +136,10 @@ def _taille(request: HttpRequest) -> int:
 def exporter(
     request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter], liste: Liste, extension: str
 ) -> HttpResponseBase:
-    """Write the filtered list, all of it, in one of the formats; 400 with the reasons when a filter is refused."""
+    """Write the filtered list, all of it, in one of the formats; 400 with the reasons when a filter is refused.
+
+    All the columns, or those that ``colonnes`` names.
+    """
     if extension not in FORMATS:
         raise Http404
     filtrees = filtre(request.GET, queryset=modele.fiches().pour_liste_publique())
@@ -149,7 +154,7 @@ def exporter(
         adresse=request.build_absolute_uri(),
         racine=racine,
         le=le,
-        colonnes=liste.tableau.colonnes,
+        colonnes=liste.tableau.exportees(request.GET.getlist("colonnes")),
         lignes=_lignes(filtrees.qs),
     )
     reponse = StreamingHttpResponse(format_.ecrire(export), content_type=format_.type_mime)

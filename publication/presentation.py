@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
+
 from publication.filters import EXCLUSION, CodesField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.forms import BoundField
-    from django.http import HttpRequest, QueryDict
+    from django.http import HttpRequest
 
     from publication.filters import FicheFilter
     from publication.models import FicheQuerySet
-    from publication.tableaux import Tableau
+    from publication.tableaux import Colonne, Tableau
 
 PRESENTATION = ("vue", "par_page", "colonnes", "mailles", "figure")
 """Parameters that change how results are shown, not which they are."""
@@ -111,6 +113,13 @@ def sans_filtre(request: HttpRequest) -> str:
     for nom in [nom for nom in reste if nom not in PRESENTATION]:
         reste.pop(nom)
     return f"{request.path}?{propre(reste)}" if propre(reste) else request.path
+
+
+def avec_colonnes(requete: QueryDict, colonnes: Iterable[Colonne]) -> str:
+    """Query string of the filters and of some columns: what an export of them alone takes."""
+    reste = QueryDict(filtres_seuls(requete), mutable=True)
+    reste.setlist("colonnes", [colonne.cle for colonne in colonnes])
+    return reste.urlencode()
 
 
 def filtres_seuls(requete: QueryDict) -> str:

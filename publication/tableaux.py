@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     Document = dict[str, Any]
     Cellule = str | int | Decimal | dt.date | None
@@ -49,6 +49,11 @@ class Tableau:
         """Columns of the names asked for, in their order here; the usual ones when none is known."""
         voulues = set(cles) & {colonne.cle for colonne in self.colonnes} or set(self.par_defaut)
         return [colonne for colonne in self.colonnes if colonne.cle in voulues]
+
+    def exportees(self, cles: Iterable[str]) -> Sequence[Colonne]:
+        """Columns of the names asked for, in their order here; all of them when none is known."""
+        demandees = set(cles)
+        return [colonne for colonne in self.colonnes if colonne.cle in demandees] or self.colonnes
 
 
 def champ(chemin: str) -> Callable[[Document], Cellule]:

@@ -18,8 +18,8 @@ FORMATS = {
     "ods": Format(
         libelle="OpenDocument", type_mime="application/vnd.oasis.opendocument.spreadsheet", ecrire=ecrire_ods
     ),
-    "json": Format(libelle="JSON", type_mime="application/json", ecrire=ecrire_json),
-    "jsonl": Format(libelle="JSON Lines", type_mime="application/x-ndjson", ecrire=ecrire_jsonl),
+    "json": Format(libelle="JSON", type_mime="application/json", ecrire=ecrire_json, par_colonnes=False),
+    "jsonl": Format(libelle="JSON Lines", type_mime="application/x-ndjson", ecrire=ecrire_jsonl, par_colonnes=False),
     "geojson": Format(libelle="GeoJSON", type_mime="application/geo+json", ecrire=ecrire_geojson),
 }
 

@@ -58,8 +58,9 @@ class Export:
 
 
 class Format(NamedTuple):
-    """A format of export: its name, its media type, and what writes it, piece by piece."""
+    """A format of export: its name, its media type, what writes it, piece by piece, and whether it has columns."""
 
     libelle: str
     type_mime: str
     ecrire: Callable[[Export], Iterator[bytes]]
+    par_colonnes: bool = True

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import tracemalloc
 from decimal import Decimal
 
@@ -242,6 +243,27 @@ def test_page_propose_l_export_de_ce_qu_elle_montre(client) -> None:
     f.CollectiviteFactory(publie=True, type="region")
     page = client.get("/collectivites/?type=region&vue=tableau&par_page=50&tri=titre").content.decode()
     assert f'{reverse("collectivites:collectivites_export", args=["ods"])}?type=region&amp;tri=titre"' in page
+
+
+@pytest.mark.parametrize("liste", ["collectivites", "subventions"])
+def test_export_ecrit_les_colonnes_affichees_ou_toutes(client, liste) -> None:
+    f.SubventionFactory(projet=f.ProjetFactory(publie=True), collectivite=f.CollectiviteFactory(publie=True))
+    choix = {"collectivites": "colonnes=type&colonnes=nom", "subventions": "colonnes=annee&colonnes=collectivite"}[
+        liste
+    ]
+    page = client.get(f"/{liste}/?vue=tableau&{choix}")
+    affichees = [str(colonne.libelle) for colonne in page.context["colonnes"]]
+    assert len(affichees) == 2
+    contenu = page.content.decode()
+    assert "Colonnes affichées" in contenu
+    assert "Toutes les colonnes" in contenu
+    liens = dict(re.findall(rf'href="/{liste}/export\.(csv|geojson|json)\?([^"]*colonnes[^"]*)"', contenu))
+    assert set(liens) == {"csv", "geojson"}
+    requete = f"?{liens['csv'].replace('&amp;', '&')}"
+    entete = lire(client, liste, "csv", requete).decode("utf-8-sig").splitlines()[0]
+    assert entete.split(";") == affichees
+    assert len(lire(client, liste, "csv").decode("utf-8-sig").splitlines()[0].split(";")) > 5
+    assert len(lire(client, liste, "csv", "?colonnes=lune").decode("utf-8-sig").splitlines()[0].split(";")) > 5
 
 
 @pytest.mark.parametrize(
