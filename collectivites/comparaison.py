@@ -104,7 +104,7 @@ def _parties() -> list[tuple[str, list[tuple[str, Callable[[Comparee], Iterable[
             [
                 (_("Type"), lambda c: [c.fiche["type_libelle"]]),
                 (_("Région"), lambda c: _nom(c.fiche["region"])),
-                (_("Département"), lambda c: [_("sans objet")] if c.fiche["type"] == "region" else _nom(c.fiche["departement"])),
+                (_("Département"), _departement),
                 (_("Habitants"), lambda c: _si(c.fiche["population"], nombre)),
                 (_("Rural ou urbain"), lambda c: _si(c.fiche["ruralite"], lambda r: str(Ruralite(r).label))),
                 (_("Adhérente depuis"), lambda c: [str(c.fiche["adherente_depuis"] or _("non adhérente"))]),
@@ -138,6 +138,11 @@ def _parties() -> list[tuple[str, list[tuple[str, Callable[[Comparee], Iterable[
             ],
         ),
     ]  # fmt: skip
+
+
+def _departement(colonne: Comparee) -> list[str]:
+    """Its department; a region is in none."""
+    return [_("sans objet")] if colonne.fiche["type"] == "region" else list(_nom(colonne.fiche["departement"]))
 
 
 def _nom(lieu: Document | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes import views, views_document, views_nationaux, views_subventions
+from programmes import views, views_document, views_nationaux, views_organismes, views_subventions
 
 app_name = "programmes"
 urlpatterns = [
@@ -16,10 +16,12 @@ urlpatterns = [
         views_nationaux.subventions_csv,
         name="subventions_nationales_csv",
     ),
-    path("organismes/", views.organismes, name="organismes"),
-    path("organismes/<slug:slug>/", views.organisme, name="organisme"),
-    path("thematiques/", views.thematiques, name="thematiques"),
-    path("thematiques/<slug:slug>/", views.thematique, name="thematique"),
+    path("organismes/", views_organismes.organismes, name="organismes"),
+    path("organismes/<slug:slug>.pdf", views_organismes.organisme_pdf, name="organisme_pdf"),
+    path("organismes/<slug:slug>/", views_organismes.organisme, name="organisme"),
+    path("thematiques/", views_organismes.thematiques, name="thematiques"),
+    path("thematiques/<slug:slug>.pdf", views_organismes.thematique_pdf, name="thematique_pdf"),
+    path("thematiques/<slug:slug>/", views_organismes.thematique, name="thematique"),
     path("chiffres/", views.chiffres, name="chiffres"),
     path("chiffres/<slug:nom>.csv", views.chiffres_csv, name="chiffres_csv"),
     path("ma-commune/", views.chercher_ma_commune, name="chercher_ma_commune"),

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.fiche import moyens
@@ -19,8 +16,7 @@ from programmes.cartes import CARTE_DES_DISPOSITIFS, CARTE_DES_POLITIQUES, CARTE
 from programmes.chiffres import CHAPITRES, FABRIQUES, nom_de_fichier
 from programmes.filters import DispositifFilter, PolitiqueFilter, ProjetFilter, RessourceFilter
 from programmes.ma_commune import situation
-from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
-from programmes.organismes import organisme_decrit, roles
+from programmes.models import Dispositif, Politique, Projet, Ressource
 from programmes.ressource import completer_ressource
 from programmes.semblables import semblables
 from programmes.tableaux import DISPOSITIFS, POLITIQUES, PROJETS, RESSOURCES
@@ -30,10 +26,10 @@ from publication.exports.csv import ecrire_graphique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
 from publication.models import Publication
-from publication.natures import Nature, registre
+from publication.natures import Nature
 from publication.pdf import en_pdf
 from publication.points import points
-from publication.presentation import Liste, sans_page
+from publication.presentation import Liste
 from publication.views_vignettes import en_vignette
 
 if TYPE_CHECKING:
@@ -231,53 +227,6 @@ def chiffres_csv(request: HttpRequest, nom: str) -> HttpResponse:
     reponse = HttpResponse(lignes, content_type="text/csv; charset=utf-8")
     reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}.csv"'
     return reponse
-
-
-@page_publique
-def organismes(request: HttpRequest) -> HttpResponse:
-    """List of the organisations that public sheets show."""
-    texte = request.GET.get("q", "").replace("\0", "").strip()[:LONGUEUR_DE_COMMUNE]
-    page = Paginator(Organisme.objects.cites().nommes(texte), ORGANISMES_PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {"page": page, "texte": texte, "requete": sans_page(request.GET)}
-    return render(request, "programmes/organismes.html", contexte)
-
-
-@page_publique
-def organisme(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """An organisation in all its roles; nothing when no public sheet shows it."""
-    trouve = Organisme.objects.trouver(slug)
-    vus = roles(trouve) if trouve else None
-    if trouve is None or vus is None or not vus.est_publique:
-        raise Http404
-    if slug != trouve.slug:
-        return redirect(trouve, permanent=True)
-    decrit = organisme_decrit(trouve, request.build_absolute_uri("/").rstrip("/"))
-    return render(request, "programmes/organisme.html", {"organisme": trouve, "roles": vus, "donnees_liees": decrit})
-
-
-@page_publique
-def thematiques(request: HttpRequest) -> HttpResponse:
-    """List of the themes, on two levels."""
-    return render(request, "programmes/thematiques.html", {"themes": Thematique.objects.premier_niveau()})
-
-
-@page_publique
-def thematique(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything about a theme, a few sheets of each nature and the way to the others."""
-    theme = get_object_or_404(Thematique.objects.select_related("parente").prefetch_related("enfants"), slug=slug)
-    groupes = [
-        {
-            "nature": nature.value,
-            "titre": capfirst(str(registre[nature].modele._meta.verbose_name_plural)),
-            "nombre": nombre,
-            "publications": publications[:FICHES_PAR_NATURE],
-            "tout": f"{reverse(registre[nature].liste)}?thematique={slug}",
-        }
-        for nature, nombre, publications in Publication.objects.par_nature_du_theme(slug, FICHES_PAR_NATURE)
-    ]
-    sommes = Publication.objects.portant_le_theme(slug).sommes_par_nature(le=timezone.localdate())
-    contexte = {"theme": theme, "groupes": groupes, "soutenus": sommes[Nature.PROJET]}
-    return render(request, "programmes/thematique.html", contexte)
 
 
 politique_pdf = en_pdf(politique)

@@ -60,6 +60,7 @@ def rendre_fiche(
         "fiche": publication.contenu,
         "liees": liees,
         "historique": historique(publication),
+        "adresse": request.build_absolute_uri(publication.get_absolute_url()),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),
         "aujourdhui": timezone.localdate(),
         "vignette": pour_partage(request, registre.adresse_vignette(publication), vignette_de(publication)),

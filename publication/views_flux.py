@@ -13,6 +13,7 @@ from publication.cache import page_publique
 from publication.flux import AU_PLUS, atom, calendrier
 from publication.models import Publication
 from publication.natures import Nature, registre
+from publication.recherche import plier
 from publication.vocabulaires import choix
 
 if TYPE_CHECKING:
@@ -20,18 +21,26 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+LONGUEUR_DE_NOM = 80
 PLURIELS = {f"{nature.value}s": nature for nature in Nature}
 
 
 @page_publique
 def flux(request: HttpRequest) -> HttpResponse:
-    """What feeds there are, and how to follow them."""
+    """What feeds there are, and how to follow them; ``q`` keeps the regions and the themes that it names."""
+    texte = request.GET.get("q", "").replace("\0", "").strip()[:LONGUEUR_DE_NOM]
     contexte = {
-        "natures": [(pluriel, nature.label) for pluriel, nature in PLURIELS.items()],
-        "regions": choix("regions")(),
-        "thematiques": choix("thematiques")(),
+        "natures": [(pluriel, registre[une].modele._meta.verbose_name_plural) for pluriel, une in PLURIELS.items()],
+        "texte": texte,
+        "regions": _nommees("regions", texte),
+        "thematiques": _nommees("thematiques", texte),
     }
     return render(request, "publication/flux.html", contexte)
+
+
+def _nommees(liste: str, texte: str) -> list[tuple[str, str]]:
+    """Codes and names of a list whose name holds a text, accents and capitals apart."""
+    return [(code, nom) for code, nom in choix(liste)() if plier(texte) in plier(nom)]
 
 
 @page_publique

@@ -30,7 +30,8 @@ def bretagne():
     region = f.RegionFactory(code="53", nom="Bretagne", slug="bretagne")
     departement = f.DepartementFactory(code="35", nom="Ille-et-Vilaine", slug="ille-et-vilaine", region=region)
     ici = {"region": region, "departement": departement, "publie": True}
-    redon = f.CollectiviteFactory(**ici, nom="Redon Agglomération", membre=True, verifie=True)
+    siege = {"site_web": "https://redon.example.org/", "adresse": "3 rue du Port", "ville": "Redon"}
+    redon = f.CollectiviteFactory(**ici, **siege, nom="Redon Agglomération", membre=True, verifie=True)
     f.CollectiviteFactory(region=region, departement=None, publie=True, nom="Région Bretagne", type="region")
     f.PolitiqueFactory(
         collectivite=redon, publie=True, complete=True, titre="Politique de Redon", panorama="Un bocage."
@@ -93,7 +94,8 @@ def test_page_d_un_departement_ne_montre_que_lui(client, bretagne) -> None:
 def test_document_dit_tout_de_chaque_fiche(client, bretagne) -> None:
     page = client.get("/regions/bretagne/document/")
     dit = texte(page)
-    attendus = ["Redon Agglomération", "Politique de Redon", "Un bocage.", "Prêt permanent", "Être une association."]
+    attendus = ["Redon Agglomération", "3 rue du Port", "Site de la collectivité", "Politique de Redon", "Un bocage."]
+    attendus += ["Prêt permanent", "Être une association."]
     attendus += ["Appel fini", "Épicerie", "Garage solidaire", "Loin d’ici.", "Nous l’avons fait.", "Un témoignage"]
     assert [attendu for attendu in attendus if attendu not in dit] == []
     assert "Sans rapport" not in dit

@@ -71,6 +71,17 @@ def test_page_des_flux_mene_a_l_agenda_de_chaque_region_et_theme(client) -> None
         assert resumes == {f"Ouverture : {titre}", f"Clôture : {titre}"}
 
 
+def test_page_des_flux_garde_les_regions_et_les_themes_que_l_on_nomme(client) -> None:
+    f.RegionFactory(code="53", nom="Bretagne")
+    f.RegionFactory(code="11", nom="Île-de-France")
+    f.ThematiqueFactory(slug="mobilite", nom="Mobilité")
+    page = client.get("/flux/?q=ile de").content.decode()
+    assert "/flux/regions/11.atom" in page
+    assert "/flux/regions/53.atom" not in page
+    assert "Aucun thème ne répond." in page
+    assert "/flux/thematiques/mobilite.atom" in client.get("/flux/?q=MOBILITE").content.decode()
+
+
 def test_flux_donne_les_dernieres_d_abord_et_cinquante_au_plus(client) -> None:
     for _ in range(51):
         f.CollectiviteFactory(publie=True)

@@ -50,6 +50,30 @@ def test_fiches_y_menent_et_l_adresse_survit_a_un_changement_de_nom(client, orga
     assert (reponse.status_code, reponse.headers["Location"]) == (301, organisme.get_absolute_url())
 
 
+def test_organisme_et_theme_se_citent_et_ont_leur_pdf_et_leurs_donnees(client, organisme) -> None:
+    theme = f.ThematiqueFactory(slug="mobilite", nom="Mobilité")
+    donnees = {organisme: f"/api/v1/organismes/{organisme.uid}/", theme: "/api/v1/thematiques/mobilite/"}
+    for page_de, json in donnees.items():
+        adresse = page_de.get_absolute_url()
+        page = client.get(adresse)
+        assert f"« {page_de.nom} », Répertoire ESS, page consultée le" in texte(page)
+        assert f"http://testserver{adresse}" in texte(page)
+        assert f'href="{json}"' in page.content.decode()
+        assert client.get(json).json()["nom"] == page_de.nom
+        pdf = f"{adresse.rstrip('/')}.pdf"
+        assert f'href="{pdf}"' in page.content.decode()
+        assert client.get(pdf).content.startswith(b"%PDF")
+    ancien = f"/organismes/ancien-nom-{organisme.uid.hex[:8]}.pdf"
+    assert client.get(ancien).headers["Location"] == f"/organismes/{organisme.slug}.pdf"
+
+
+def test_forme_juridique_inconnue_ne_se_dit_pas(client, organisme) -> None:
+    organisme.forme_juridique = "autre"
+    organisme.save()
+    for adresse in ("/organismes/", organisme.get_absolute_url()):
+        assert "non précisée" not in texte(client.get(adresse)).lower()
+
+
 @pytest.mark.parametrize("slug", ["lune", "nom-zzzzzzzz", "nom-00000000"])
 def test_adresse_qui_ne_designe_rien_repond_404(client, slug) -> None:
     assert client.get(f"/organismes/{slug}/").status_code == 404
