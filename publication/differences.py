@@ -48,6 +48,22 @@ def remplacement(avant: str, apres: str) -> list[Morceau]:
     return [Morceau(genre, texte) for genre, texte in ((Genre.RETIRE, avant), (Genre.AJOUTE, apres)) if texte]
 
 
+def differences_de_listes(avant: Sequence[str], apres: Sequence[str]) -> list[Morceau]:
+    """What stayed, then what went and came, of two lists of names whose order means nothing: each name stays whole."""
+    restes = [nom for nom in avant if nom in apres]
+    groupes = (
+        (Genre.EGAL, restes),
+        (Genre.RETIRE, [nom for nom in avant if nom not in apres]),
+        (Genre.AJOUTE, [nom for nom in apres if nom not in avant]),
+    )
+    morceaux: list[Morceau] = []
+    for genre, noms in groupes:
+        if noms and morceaux:
+            morceaux.append(Morceau(Genre.EGAL, " ; "))
+        morceaux += [Morceau(genre, " ; ".join(noms))] if noms else []
+    return morceaux
+
+
 def _aligner(avant: Sequence[str], apres: Sequence[str]) -> Iterator[Morceau]:
     for operation, i1, i2, j1, j2 in SequenceMatcher(str.isspace, avant, apres, autojunk=False).get_opcodes():
         if operation == "equal":

@@ -159,6 +159,7 @@ class Collectivite(Fiche):
         *("nom", "sigle", "presentation", "adresse", "code_postal", "ville", "site_web"),
         *("siren", "population", "population_annee", "population_source", "creee_en", "dissoute_en"),
     )
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ("communes",)
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("adhesions",),
         "collectivites.Collectivite": ("remplacee_par",),

@@ -117,6 +117,7 @@ class Dispositif(Fiche):
     attendus = DE_DISPOSITIF
     exige: ClassVar[tuple[str, ...]] = ("collectivite",)
     proposables: ClassVar[tuple[str, ...]] = proposables.DISPOSITIF
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ("thematiques", "contacts")
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("collectivite__adhesions",),
         "collectivites.Collectivite": ("collectivite", "partenariats__collectivite"),

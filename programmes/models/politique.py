@@ -59,6 +59,7 @@ class Politique(Fiche):
     attendus = DE_POLITIQUE
     exige: ClassVar[tuple[str, ...]] = ("collectivite",)
     proposables: ClassVar[tuple[str, ...]] = proposables.POLITIQUE
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ("thematiques", "contacts")
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("collectivite__adhesions",),
         "collectivites.Collectivite": ("collectivite",),

@@ -84,6 +84,7 @@ class Projet(Fiche):
     attendus = DE_PROJET
     champ_titre: ClassVar[str] = "nom"
     proposables: ClassVar[tuple[str, ...]] = proposables.PROJET
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ("thematiques",)
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Adhesion": ("subventions__collectivite__adhesions",),
         "collectivites.Collectivite": ("subventions__collectivite", "commune__epci"),

@@ -54,6 +54,13 @@ class Ressource(Fiche):
     ecran: ClassVar[str] = "programmes:ressource"
     attendus = DE_RESSOURCE
     proposables: ClassVar[tuple[str, ...]] = proposables.RESSOURCE
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = (
+        "thematiques",
+        "collectivites",
+        "politiques",
+        "dispositifs",
+        "projets",
+    )
     mentionne: ClassVar[dict[str, tuple[str, ...]]] = {
         "collectivites.Collectivite": ("collectivites", "interventions__collectivite"),
         "collectivites.Departement": ("collectivites__departement",),

@@ -17,6 +17,7 @@ from publication.actions.concernees import fiches_concernees
 from publication.actions.synchroniser import synchroniser
 from publication.actions.verrou import verrouiller_revisions
 from publication.models.historique import ETAT_DE_FICHE, UN_GESTE, champs_suivis, etat, histoire, moments, parties
+from publication.models.listes_suivies import listes, listes_suivies
 from publication.valeurs import libelle
 
 if TYPE_CHECKING:
@@ -48,14 +49,18 @@ def restaurer_champ(
     _refuser_l_interdit(modele)
     objet = _present(modele, cle)
     ligne = etat(modele, cle, le=le).get((modele, cle))
-    suivi = next((s for s in champs_suivis(modele) if s.name == champ and champ not in ETAT_DE_FICHE), None)
+    suivis = (*champs_suivis(modele), *listes_suivies(modele))
+    suivi = next((s for s in suivis if s.name == champ and champ not in ETAT_DE_FICHE), None)
     if objet is None or ligne is None or suivi is None:
         raise RestaurationImpossible(_("Cette valeur n’existe pas, ou ne se restaure pas."))
     avant = fiches_concernees([objet])
-    setattr(objet, suivi.attname, getattr(ligne, suivi.attname))
-    _enregistrer(
-        objet, par, motif or _("%(champ)s : valeur du %(jour)s") % {"champ": libelle(suivi), "jour": _jour(le)}
-    )
+    raison = motif or _("%(champ)s : valeur du %(jour)s") % {"champ": libelle(suivi), "jour": _jour(le)}
+    if suivi.many_to_many:
+        _signer(objet, par, raison)
+        getattr(objet, champ).set(listes(ligne)[champ])
+    else:
+        setattr(objet, suivi.attname, getattr(ligne, suivi.attname))
+        _enregistrer(objet, par, raison)
     _synchroniser([*avant, *fiches_concernees([objet])])
 
 
@@ -112,7 +117,7 @@ def _retirer_les_nouvelles(
             continue
         naissance = histoire(modele).filter(**{modele._meta.pk.attname: cle}).order_by("history_date").first()
         if naissance is not None and naissance.history_type == "+" and naissance.history_date > le:
-            presente._history_user, presente._change_reason = par, raison[:LONGUEUR_DE_RAISON]
+            _signer(presente, par, raison)
             try:
                 presente.delete()
             except ProtectedError as refus:
@@ -130,12 +135,19 @@ def _rendre(presente: Any, ligne: Any, par: AbstractBaseUser, raison: str) -> An
     for nom in ETAT_DE_FICHE & {champ.name for champ in modele._meta.concrete_fields}:
         champ = modele._meta.get_field(nom)
         setattr(objet, champ.attname, getattr(presente, champ.attname) if presente else champ.get_default())
-    if presente is not None and all(
-        getattr(presente, champ.attname) == getattr(objet, champ.attname) for champ in _ecrits(modele)
-    ):
-        return None
-    _enregistrer(objet, par, raison)
-    return objet
+    tenues = listes(ligne)
+    change = presente is None or any(
+        getattr(presente, champ.attname) != getattr(objet, champ.attname) for champ in _ecrits(modele)
+    )
+    if change:
+        _enregistrer(objet, par, raison)
+    _signer(objet, par, raison)
+    changees = [
+        nom for nom, voulus in tenues.items() if set(getattr(objet, nom).values_list("pk", flat=True)) != voulus
+    ]
+    for nom in changees:
+        getattr(objet, nom).set(tenues[nom])
+    return objet if change or changees else None
 
 
 def _ecrits(modele: type[Model]) -> Iterable[Any]:
@@ -153,8 +165,13 @@ def _enregistrer(objet: Any, par: AbstractBaseUser, raison: str) -> None:
         ]
         sujet = _("« %(objet)s » ne peut pas revenir ainsi.") % {"objet": objet}
         raise RestaurationImpossible(" ".join([sujet, *phrases])) from refus
-    objet._history_user, objet._change_reason = par, raison[:LONGUEUR_DE_RAISON]
+    _signer(objet, par, raison)
     objet.save()
+
+
+def _signer(objet: Any, par: AbstractBaseUser, raison: str) -> None:
+    """Say in the history who writes, and why."""
+    objet._history_user, objet._change_reason = par, raison[:LONGUEUR_DE_RAISON]
 
 
 def _synchroniser(fiches: Iterable[Any]) -> None:

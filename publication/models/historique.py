@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import CharField, Value
+from django.db.models import BooleanField, CharField, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publication.differences import differences, remplacement
+from publication.differences import differences, differences_de_listes, remplacement
 from publication.models import Enregistrement, Fiche
+from publication.models.listes_suivies import cles_listees, listes_suivies
 from publication.valeurs import en_clair, est_un_texte, libelle
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Moment:
     raison: str
     types: set[str]
     lignes: dict[str, int]
+    cree: bool = False
     par: Any = None
 
     @property
@@ -70,7 +72,7 @@ class Moment:
     @property
     def geste(self) -> str:
         """What was done, in a word."""
-        if self.types == {"+"}:
+        if self.cree or self.types == {"+"}:
             return _("création")
         return _("suppression") if self.types == {"-"} else _("modification")
 
@@ -133,7 +135,7 @@ def histoire(modele: Any) -> models.QuerySet[Any]:
 
 def moments(modele: type[models.Model], cle: Any) -> list[Moment]:
     """Gestures on a record and on its parts, the latest first, in two queries."""
-    lues = [_lignes(modele, histoire(modele).filter(**{modele._meta.pk.attname: cle}))]
+    lues = [_lignes(modele, histoire(modele).filter(**{modele._meta.pk.attname: cle}), est_racine=True)]
     connues = {modele: histoire(modele).filter(**{modele._meta.pk.attname: cle}).values(modele._meta.pk.attname)}
     for partie in parties(modele):
         siennes = histoire(partie.modele).filter(**{f"{partie.champ}__in": connues[partie.parente]})
@@ -149,27 +151,34 @@ def moments(modele: type[models.Model], cle: Any) -> list[Moment]:
     return faits
 
 
-def _lignes(modele: type[models.Model], lignes: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def _lignes(
+    modele: type[models.Model], lignes: models.QuerySet[Any], *, est_racine: bool = False
+) -> models.QuerySet[Any]:
     nom = Value(capfirst(str(modele._meta.verbose_name)), output_field=CharField())
+    racine = Value(est_racine, output_field=BooleanField())
     colonnes = ("history_date", "history_id", "history_user_id", "history_change_reason", "history_type")
-    lues: models.QuerySet[Any] = lignes.order_by().annotate(nom_de_modele=nom).values_list(*colonnes, "nom_de_modele")
+    lues: models.QuerySet[Any] = (
+        lignes.order_by().annotate(nom_de_modele=nom, racine=racine).values_list(*colonnes, "nom_de_modele", "racine")
+    )
     return lues
 
 
 def _grouper(lignes: Iterable[tuple[Any, ...]]) -> Iterator[Moment]:
     """Join the rows of one gesture."""
     courant: Moment | None = None
-    for quand, _rang, par_id, raison, genre, nom in lignes:
+    for quand, _rang, par_id, raison, genre, nom, est_racine in lignes:
         en_cascade = courant and par_id is None and genre == "-" and courant.types == {"-"}
         meme_geste = en_cascade or (courant and (courant.par_id, courant.raison) == (par_id, raison or ""))
         if courant and meme_geste and courant.debut - quand <= UN_GESTE:
             courant.debut = quand
             courant.types.add(genre)
+            courant.cree = courant.cree or (est_racine and genre == "+")
             courant.lignes[nom] = courant.lignes.get(nom, 0) + 1
             continue
         if courant:
             yield courant
         courant = Moment(debut=quand, fin=quand, par_id=par_id, raison=raison or "", types={genre}, lignes={nom: 1})
+        courant.cree = est_racine and genre == "+"
     if courant:
         yield courant
 
@@ -223,17 +232,24 @@ def _changement(modele: Any, cle: Any, avant: Any, apres: Any, noms: dict[tuple[
         textes = [_texte(champ, ligne, noms) for ligne in (avant, apres)]
         if textes[0] != textes[1]:
             mots = differences if est_un_texte(champ) else remplacement
-            champs.append(
-                ChampChange(
-                    nom=champ.name,
-                    libelle=libelle(champ),
-                    morceaux=mots(*textes),
-                    est_restaurable=restaurable and genre == "modifie" and champ.name not in ETAT_DE_FICHE,
-                )
-            )
+            champs.append(_champ(champ, mots(*textes), restaurable=restaurable and genre == "modifie"))
+    for liste in listes_suivies(modele):
+        tenues = [_noms_listes(liste, ligne, noms) for ligne in (avant, apres)]
+        if tenues[0] != tenues[1]:
+            morceaux = differences_de_listes(*tenues)
+            champs.append(_champ(liste, morceaux, restaurable=restaurable and genre == "modifie"))
     titre = str((apres if apres is not None else avant).instance)
     retablir = restaurable and genre == "retire"
     return Changement(modele=modele, cle=cle, titre=titre, genre=genre, champs=champs, est_restaurable=retablir)
+
+
+def _champ(champ: Any, morceaux: list[Morceau], *, restaurable: bool) -> ChampChange:
+    return ChampChange(
+        nom=champ.name,
+        libelle=libelle(champ),
+        morceaux=morceaux,
+        est_restaurable=restaurable and champ.name not in ETAT_DE_FICHE,
+    )
 
 
 @cache
@@ -257,8 +273,18 @@ def _texte(champ: Any, ligne: Any, noms: dict[tuple[Any, Any], str]) -> str:
         return ""
     valeur = getattr(ligne, champ.attname)
     if isinstance(champ, models.ForeignKey):
-        return "" if valeur is None else noms.get((champ.related_model, valeur), _("n° %(cle)s") % {"cle": valeur})
+        return "" if valeur is None else _nom(champ.related_model, valeur, noms)
     return en_clair(champ, str(valeur) if isinstance(champ, models.FileField) else valeur)
+
+
+def _noms_listes(liste: Any, ligne: Any, noms: dict[tuple[Any, Any], str]) -> list[str]:
+    if ligne is None:
+        return []
+    return sorted(_nom(liste.related_model, cle, noms) for cle in cles_listees(ligne, liste))
+
+
+def _nom(modele: Any, cle: Any, noms: dict[tuple[Any, Any], str]) -> str:
+    return noms.get((modele, cle), _("n° %(cle)s") % {"cle": cle})
 
 
 def _noms_des_liens(lignes: Iterable[Any]) -> dict[tuple[Any, Any], str]:
@@ -268,6 +294,8 @@ def _noms_des_liens(lignes: Iterable[Any]) -> dict[tuple[Any, Any], str]:
         for champ in champs_suivis(ligne.instance_type):
             if isinstance(champ, models.ForeignKey) and (valeur := getattr(ligne, champ.attname)) is not None:
                 cles[champ.related_model].add(valeur)
+        for liste in listes_suivies(ligne.instance_type):
+            cles[liste.related_model].update(cles_listees(ligne, liste))
     return {
         (modele, objet.pk): str(objet)
         for modele, connues in cles.items()

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from collectivites.models import Collectivite, Consentement, Contact
-from programmes.models import Action, Budget, ChiffreCle, Politique
+from programmes.models import Action, Budget, ChiffreCle, Politique, Projet
 from publication.actions import supprimer, verifier
 from publication.actions.restaurer import (
     RestaurationImpossible,
@@ -78,6 +78,46 @@ def test_une_version_revient_avec_ses_parties(par) -> None:
     nombre = politique.history.count()
     restaurer(modele=Politique, cle=politique.pk, le=le, par=par)
     assert politique.history.count() == nombre
+
+
+def test_une_liste_a_son_histoire_et_revient_moins_ce_qui_n_existe_plus(par) -> None:
+    climat, culture, sport = (f.ThematiqueFactory(nom=nom) for nom in ("Climat", "Culture", "Sport"))
+    politique = f.PolitiqueFactory(publie=True)
+    politique.thematiques.set([climat, culture])
+    le = timezone.now()
+    politique.thematiques.set([sport])
+    avant, apres = (etat(Politique, politique.pk, le=quand) for quand in (le, timezone.now()))
+    (changement,) = comparer(avant, apres)
+    (champ,) = changement.champs
+    assert (champ.libelle, champ.est_restaurable) == ("Thématiques", True)
+    assert [(m.genre.value, m.texte) for m in champ.morceaux] == [
+        ("retire", "Climat ; Culture"),
+        ("egal", " ; "),
+        ("ajoute", "Sport"),
+    ]
+    climat.delete()
+    restaurer_champ(modele=Politique, cle=politique.pk, champ="thematiques", le=le, par=par)
+    assert list(politique.thematiques.all()) == [culture]
+    assert politique.history.latest().history_user == par
+    politique.thematiques.clear()
+    restaurer(modele=Politique, cle=politique.pk, le=le, par=par)
+    assert list(politique.thematiques.all()) == [culture]
+    assert Publication.objects.get(pk=politique.uid).contenu["thematiques"][0]["slug"] == culture.slug
+    nombre = politique.history.count()
+    restaurer(modele=Politique, cle=politique.pk, le=le, par=par)
+    assert politique.history.count() == nombre
+    assert list(verifier()) == []
+
+
+def test_une_fiche_supprimee_retrouve_ses_listes_et_sa_creation_reste_une_creation(par) -> None:
+    projet = f.ProjetFactory()
+    projet.thematiques.add(f.ThematiqueFactory(nom="Climat"))
+    (creation,) = moments(Projet, projet.pk)
+    assert creation.geste == "création"
+    cle = projet.pk
+    supprimer(fiche=projet, par=par)
+    restaurer(modele=Projet, cle=cle, le=avant_la_suppression(modele=Projet, cle=cle), par=par)
+    assert [theme.nom for theme in Projet.objects.get(pk=cle).thematiques.all()] == ["Climat"]
 
 
 def test_un_accord_retire_ne_revient_jamais(par) -> None:
