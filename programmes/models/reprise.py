@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.fiche import acteur, ensemble
+
+GARDE_APRES_REPRISE = dt.timedelta(days=90)
+"""How long a document is kept once its drafts exist: long enough to read them again beside it."""
+GARDE_SANS_REPRISE = dt.timedelta(days=365)
+
+
+class RepriseQuerySet(models.QuerySet["Reprise"]):
+    """Reads of the documents."""
+
+    def a_effacer(self, maintenant: dt.datetime) -> Self:
+        """Documents that no longer serve, and may name people."""
+        faites = Q(faite_le__lt=maintenant - GARDE_APRES_REPRISE)
+        return self.filter(faites | Q(faite_le=None, deposee_le__lt=maintenant - GARDE_SANS_REPRISE))
 
 
 class Reprise(models.Model):
     """A pasted or uploaded document.
 
     ``fiches`` holds, sheet by sheet, the reading (genre, pieces of the text, fields with their confidence) and what is
-    to be written (``saisie``, ``cible``, ``choix``). The text may name people: it has no history, and goes when staff
-    delete it.
+    to be written (``saisie``, ``cible``, ``choix``). The text may name people: it has no history, and goes some time
+    after it served, or when staff delete it.
     """
 
     nom = models.CharField(_("document"), max_length=200, help_text=_("Nom du fichier, ou d’où vient le texte collé."))
@@ -36,6 +51,8 @@ class Reprise(models.Model):
     )
     faite_le = models.DateTimeField(_("reprise le"), null=True, editable=False)
     faite_par = acteur(_("reprise par"))
+
+    objects = RepriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reprise de fiches existantes")

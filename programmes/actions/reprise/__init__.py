@@ -3,6 +3,7 @@
 from programmes.actions.reprise.creer import creer_les_brouillons
 from programmes.actions.reprise.deposer import corriger, deposer
 from programmes.actions.reprise.ecrire import reprendre
+from programmes.actions.reprise.effacer import effacer_les_anciennes
 from programmes.actions.reprise.rapport import Ecrit, FicheReprise
 from programmes.actions.reprise.saisie import (
     CHAMPS,
@@ -23,6 +24,7 @@ __all__ = [
     "corriger",
     "creer_les_brouillons",
     "deposer",
+    "effacer_les_anciennes",
     "proposer_reprise",
     "reprendre",
     "saisie_de",
