@@ -162,27 +162,27 @@ def _autres_taches(compte: Any, maintenant: dt.datetime) -> Iterator[Tache]:
         restes = LienDeMiseAJour.objects.restes_ici(depuis=depuis).count()
         nom = _("liens de mise à jour dont le courriel n’est pas parti")
         yield Tache(nombre=restes, libelle=nom, url=liste(LienDeMiseAJour), est_urgente=True)
-    if voit(compte, LienVerifie):
-        morts = LienVerifie.objects.morts().count()
-        yield Tache(
-            nombre=morts, libelle=_("liens morts sur des fiches publiques"), url=liste(LienVerifie, etat="mort")
-        )
-    if voit(compte, Doublon):
-        yield _doublons(compte)
+    yield from _controles(compte)
     if voit(compte, ProcrastinateJob):
         en_echec = ProcrastinateJob.objects.filter(status="failed").count()
         url = liste(ProcrastinateJob, status__exact="failed")
         yield Tache(nombre=en_echec, libelle=_("tâches de fond en échec"), url=url, est_urgente=True)
 
 
-def _doublons(compte: Any) -> Tache:
-    """Pairs that look like one record, by model; one query."""
+def _controles(compte: Any) -> Iterator[Tache]:
+    """What the machine found by itself: dead links, and pairs that look like one record, by model; one query."""
+    if not (voit(compte, LienVerifie) and voit(compte, Doublon)):
+        return
     lus = {modele._meta.label: modele for modele in detecteurs if voit(compte, modele)}
+    comptes = dict(LienVerifie.objects.compter_les_morts().union(Doublon.objects.des_modeles(lus).compter()))
+    morts = comptes.pop(LienVerifie._meta.label, 0)
+    nom = _("liens morts sur des fiches publiques")
+    yield Tache(nombre=morts, libelle=nom, url=liste(LienVerifie, etat="mort"))
     listes = tuple(
         Renvoi(str(lus[label]._meta.verbose_name_plural), liste(Doublon, rubrique=label), nombre)
-        for label, nombre in Doublon.objects.des_modeles(lus).compter()
+        for label, nombre in sorted(comptes.items())
     )
-    return Tache(nombre=sum(renvoi.nombre or 0 for renvoi in listes), libelle=_("doublons possibles"), listes=listes)
+    yield Tache(nombre=sum(comptes.values()), libelle=_("doublons possibles"), listes=listes)
 
 
 def _gestes(compte: Any) -> list[tuple[Geste, str]]:

@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from collectivites.models import SuiteProposee
 from publication.models import AncienneAdresse, Doublon, LienVerifie
 from publication.natures import registre
 from tests import factories as f
@@ -71,6 +72,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
         AncienneAdresse.objects.create, nature="projet", slug="une", uid=uuid.uuid4()
     ),
     "une_adresse_designe_une_seule_publication": _meme_adresse,
+    "une_suite_proposee_ne_se_note_quune_fois": lambda: doubler(
+        SuiteProposee.objects.create,
+        ancienne=f.CollectiviteFactory(),
+        nouvelle=f.CollectiviteFactory(),
+        communes=1,
+        population=1,
+    ),
     "un_lien_en_panne_dit_depuis_quand": lambda: LienVerifie.objects.create(adresse="https://example.org", echecs=1),
     "doublon_ecarte_a_une_date_et_une_personne": lambda: _doublon(ecarte_le=timezone.now()),
     "un_doublon_possible_nest_note_quune_fois": lambda: doubler(_doublon),

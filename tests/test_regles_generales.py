@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
-from collectivites.models import Avis, Commune, Departement, Effacement, Region, Utilisateur
+from collectivites.models import Avis, Commune, Departement, Effacement, Region, SuiteProposee, Utilisateur
 from programmes.models import OrganismeAbsorbe, Reprise
 from publication.models import (
     Alerte,
@@ -37,9 +37,10 @@ APPLICATIONS = ("publication", "collectivites", "programmes")
 # holds an address, a document to take over names people: these must leave with it. A presence lives
 # some minutes.
 SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publication, Reprise, Version}
-SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, LienVerifie, OrganismeAbsorbe, Presence}
+SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, LienVerifie, OrganismeAbsorbe, Presence, SuiteProposee}
 SANS_HISTOIRE |= {Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, OrganismeAbsorbe, Publication, Version}
+ECRITS_PAR_LES_ACTIONS |= {SuiteProposee}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from collectivites.actions.successions import noter_les_suites
 from collectivites.models import Collectivite, Commune, Departement, Region, TypeCollectivite
 from collectivites.noms import adresse_de_territoire
 from collectivites.referentiel.attendues import collectivites_attendues
@@ -21,6 +22,7 @@ from publication.actions import fiches_concernees, synchroniser, verrouiller_rev
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from django.contrib.auth.models import AbstractBaseUser
     from django.db.models import Model
 
     from collectivites.referentiel.attendues import Attendue
@@ -89,6 +91,29 @@ def importer(
     return importation.rapport
 
 
+@transaction.atomic
+def creer_du_code(siren: str, *, par: AbstractBaseUser) -> Collectivite:
+    """Return the grouping of a SIREN, created as a draft from the committed code when it is not here yet.
+
+    Raises ``SourceInvalide`` when the code does not know it: its vintage is older than the grouping.
+    """
+    connue = Collectivite.objects.filter(siren=siren).first()
+    if connue is not None:
+        return connue
+    importation = _Importation(lire(ouvrir()), forcer=False)
+    attendues = collectivites_attendues(importation.code, importation.lieux)
+    attendue = next((attendue for attendue in attendues if attendue.siren == siren), None)
+    if attendue is None:
+        raison = _("le code officiel de %(annee)s ne connaît pas ce SIREN.") % {"annee": importation.code.millesime}
+        raise SourceInvalide(
+            siren, raison, _("Importez d’abord le millésime suivant : manage.py importer_referentiel.")
+        )
+    nouvelle = importation._nouvelle(attendue, set(Collectivite.objects.values_list("slug", flat=True)))
+    nouvelle._history_user, nouvelle._change_reason = par, importation.source_population
+    nouvelle.save()
+    return nouvelle
+
+
 def nombre_de_lignes(code: CodeOfficiel) -> int:
     """Rows that an import goes through."""
     return len(code.regions) + len(code.departements) + len(code.communes) + len(code.groupements)
@@ -114,7 +139,9 @@ class _Importation:
         avancer(len(self.code.regions) + len(self.code.departements))
         collectivites = self._collectivites(collectivites_attendues(self.code, self.lieux))
         avancer(len(self.code.groupements))
-        self._ecrire(Commune, "communes", self._communes(collectivites), avancer)
+        communes = self._communes(collectivites)
+        noter_les_suites((c for c in self.revues.values() if c.dissoute_en == self.code.millesime), communes)
+        self._ecrire(Commune, "communes", communes, avancer)
         self._relier_ept(collectivites)
         self.rapport.fiches_synchronisees = synchroniser(fiches_concernees(self.changes))
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.admin.demande import DemandeMixin
+from collectivites.admin.succession import SuccessionMixin
 from collectivites.models import Adhesion, Collectivite, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes, PartieOrdonnee
 from publication.admin.fiche import SUIVI, FicheAdmin
@@ -25,7 +26,7 @@ class ContactEnBloc(PartieOrdonnee):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(DemandeMixin, FicheAdmin):
+class CollectiviteAdmin(DemandeMixin, SuccessionMixin, FicheAdmin):
     """The sheet of an authority, in the reader's order."""
 
     list_display = ("nom", "type", "region", "departement", "etat", "verifiee_le", "page_publique")
@@ -47,7 +48,7 @@ class CollectiviteAdmin(DemandeMixin, FicheAdmin):
     )
     place_des_parties = {"adhesions": _("Identité"), "contacts": _("Adresse")}
     inlines = (AdhesionEnLigne, ContactEnBloc)
-    actions = (*FicheAdmin.actions, "demander_mise_a_jour")
+    actions = (*FicheAdmin.actions, "demander_mise_a_jour", "preparer_la_succession")
 
 
 @admin.register(Adhesion)

@@ -11,6 +11,7 @@ from collectivites.models.contact import Consentement, Contact, ContactQuerySet
 from collectivites.models.effacement import Effacement
 from collectivites.models.invitation import Invitation, InvitationQuerySet
 from collectivites.models.ruralite import Ruralite, siren_epci
+from collectivites.models.suite import SuiteProposee
 from collectivites.models.territoire import (
     Commune,
     Departement,
@@ -36,6 +37,7 @@ __all__ = [
     "InvitationQuerySet",
     "Region",
     "Ruralite",
+    "SuiteProposee",
     "TerritoireQuerySet",
     "TypeCollectivite",
     "Utilisateur",

@@ -30,6 +30,11 @@ class CodesQuerySet(FicheQuerySet[F_co]):
             codees = codees.filter(type=TYPES_PAR_PREFIXE[prefixe])
         return codees.filter(publication__isnull=False).select_related("publication").order_by("nom", "pk")
 
+    def sans_successeur(self, *, depuis: int) -> Self:
+        """Authorities dissolved in a year or after it, of which nobody said what they became."""
+        finies = self.filter(dissoute_en__gte=depuis, remplacee_par=None, est_synthetique=False)
+        return finies.order_by("-dissoute_en", "nom", "pk")
+
     def commune_qui_remplace(self, code: str) -> str:
         """INSEE code of the commune that succeeds to one, as their public authorities say; empty when none does."""
         communes = self.filter(type=COMMUNE, code_insee=code, publication__isnull=False)

@@ -183,7 +183,7 @@ class _Fusion:
         self.gardee = gardee
         self.perdue = perdue
         self.par = par
-        self.raison = _tronquer(
+        self.raison = tronquer(
             _("Fusion : « %(perdue)s » devient « %(gardee)s »") % {"perdue": perdue, "gardee": gardee}
         )
         self.bilan = Bilan()
@@ -249,28 +249,9 @@ class _Fusion:
         if relation.est_un_lien:
             nombre = _deplacer_les_liens(relation, source, cible)
         else:
-            nombre = self._deplacer_les_lignes(relation, source, cible)
+            nombre = deplacer_les_lignes(relation, source, cible, par=self.par, raison=self.raison)
         if nombre:
             self.bilan.deplacees[relation.nom] = nombre
-
-    def _deplacer_les_lignes(self, relation: Relation, source: Model, cible: Model) -> int:
-        cle, lignes = relation.champ.attname, list(relation.lignes(source))
-        for ligne in lignes:
-            soi = type(ligne) is type(cible) and ligne.pk == cible.pk
-            setattr(ligne, cle, None if soi else relation.vers(cible))
-        for debut in range(0, len(lignes), TAILLE_DE_LOT):
-            lot = lignes[debut : debut + TAILLE_DE_LOT]
-            if hasattr(relation.modele, "history"):
-                bulk_update_with_history(
-                    lot,
-                    relation.modele,
-                    [relation.champ.name],
-                    default_user=self.par,
-                    default_change_reason=self.raison,
-                )
-            else:
-                relation.modele._base_manager.bulk_update(lot, [relation.champ.name])
-        return len(lignes)
 
     def _ecrire(self, valeurs: Mapping[str, Any]) -> None:
         """Write both records: the duplicate first, so that it gives up the codes that the other takes."""
@@ -298,6 +279,22 @@ class _Fusion:
             perdue.motif_retrait = _("Fusionnée avec « %(fiche)s ».") % {"fiche": self.gardee}
         perdue.save()
         self.bilan.retiree = True
+
+
+def deplacer_les_lignes(relation: Relation, source: Model, cible: Model, *, par: AbstractBaseUser, raison: str) -> int:
+    """Point the rows of one relation to another record, each with its history; return how many."""
+    cle, lignes = relation.champ.attname, list(relation.lignes(source))
+    for ligne in lignes:
+        soi = type(ligne) is type(cible) and ligne.pk == cible.pk
+        setattr(ligne, cle, None if soi else relation.vers(cible))
+    champs, dits = [relation.champ.name], {"default_user": par, "default_change_reason": raison}
+    for debut in range(0, len(lignes), TAILLE_DE_LOT):
+        lot = lignes[debut : debut + TAILLE_DE_LOT]
+        if hasattr(relation.modele, "history"):
+            bulk_update_with_history(lot, relation.modele, champs, **dits)
+        else:
+            relation.modele._base_manager.bulk_update(lot, champs)
+    return len(lignes)
 
 
 def _deplacer_les_liens(relation: Relation, source: Model, cible: Model) -> int:
@@ -335,5 +332,6 @@ def _phrases(refus: ValidationError, objet: Model) -> Iterable[str]:
             yield from (f"{tete}{message}" for message in erreur.messages)
 
 
-def _tronquer(texte: str) -> str:
+def tronquer(texte: str) -> str:
+    """Cut a reason to what the history keeps of it."""
     return texte if len(texte) <= LONGUEUR_DE_RAISON else f"{texte[: LONGUEUR_DE_RAISON - 1]}…"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from publication.sortants import Panne
@@ -41,6 +41,11 @@ class LienVerifieQuerySet(models.QuerySet["LienVerifie"]):
     def morts(self) -> Self:
         """Links that failed several times in a row."""
         return self.filter(echecs__gte=ECHECS_D_UN_LIEN_MORT)
+
+    def compter_les_morts(self) -> models.QuerySet[LienVerifie, Any]:
+        """One row, the label of the model and how many links are dead, or none: to be read with other counts."""
+        lignes = self.morts().order_by().annotate(de_modele=Value(self.model._meta.label)).values("de_modele")
+        return lignes.annotate(nombre=models.Count("pk")).values_list("de_modele", "nombre")
 
     def dans_etat(self, etat: str) -> Self:
         """Links in one state."""

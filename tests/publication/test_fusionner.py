@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from collectivites.models import Adhesion, Collectivite, Groupe, Invitation
+from collectivites.models import Adhesion, Collectivite, Groupe, Invitation, SuiteProposee
 from programmes.models import ChiffreCle, Dispositif, Organisme, OrganismeAbsorbe, Politique
 from publication.actions import retirer, verifier
 from publication.actions.fusionner import Choix, FusionImpossible, empreinte, fusionner, rivalites, toutes_les_relations
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 FABRIQUES: dict[Any, Any] = {getattr(f, nom)._meta.model: getattr(f, nom) for nom in f.__all__}
 SANS_FABRIQUE = {
-    OrganismeAbsorbe: lambda organisme: OrganismeAbsorbe.objects.create(uid=uuid.uuid4(), organisme=organisme),
+    OrganismeAbsorbe: lambda _champ, o: OrganismeAbsorbe.objects.create(uid=uuid.uuid4(), organisme=o),
+    SuiteProposee: lambda champ, c: SuiteProposee.objects.create(
+        **{"ancienne": f.CollectiviteFactory(), "nouvelle": f.CollectiviteFactory(), champ: c}, communes=1, population=1
+    ),
 }
 
 
@@ -42,7 +45,7 @@ def rattacher(relation: Relation, objet: Any) -> Any:
     proprietaire: Any = relation.modele._meta.auto_created
     if not proprietaire:
         if relation.modele in SANS_FABRIQUE:
-            return SANS_FABRIQUE[relation.modele](objet)
+            return SANS_FABRIQUE[relation.modele](relation.champ.name, objet)
         return FABRIQUES[relation.modele](**{**AVEC.get(relation.modele, {}), relation.champ.name: objet})
     multiple = next(m for m in proprietaire._meta.many_to_many if m.remote_field.through is relation.modele)
     if multiple.m2m_field_name() == relation.champ.name:
