@@ -6,12 +6,12 @@ RUN python -m venv /opt/venv \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=true \
-    MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static
+    MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static EDITIONS_ROOT=/srv/editions
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 repertoire \
-    && mkdir -p /srv/media /srv/static && chown repertoire: /srv/media
+    && mkdir -p /srv/media /srv/static /srv/editions && chown repertoire: /srv/media /srv/editions
 COPY --from=dependances /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py LICENSE ./

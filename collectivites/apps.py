@@ -25,6 +25,7 @@ class CollectivitesConfig(AppConfig):
         from collectivites.recherche import lieux, proches, suggestions, voisins
         from publication import plan_du_site
         from publication.accueil import bureau
+        from publication.editions.jeux import sommaire
 
         sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions, proches=proches)
         registre.inscrire(
@@ -39,6 +40,13 @@ class CollectivitesConfig(AppConfig):
         declarer()
         inscrire()
         doublons.inscrire()
+        for nom, titre, vue in (
+            ("collectivites", _("Collectivités"), "CollectiviteViewSet"),
+            ("regions", _("Régions"), "RegionViewSet"),
+            ("departements", _("Départements"), "DepartementViewSet"),
+            ("communes", _("Communes"), "CommuneViewSet"),
+        ):
+            sommaire.inscrire(nom, titre, f"collectivites.api.views.{vue}")
         bureau.taches.append(taches)
         bureau.graphiques.append(couverture.couverture)
         bureau.raccourcis.append(couverture.raccourcis)

@@ -29,6 +29,7 @@ class Env:
     cache_url: str
     media_root: Path
     static_root: Path
+    editions_root: Path
     adresse_du_site: str
     email: dict[str, Any]
     default_from_email: str
@@ -60,6 +61,7 @@ def lire(racine: Path = RACINE) -> Env:
         cache_url=env.str("CACHE_URL", default=""),
         media_root=Path(env.str("MEDIA_ROOT", default=str(VAR / "media"))),
         static_root=Path(env.str("STATIC_ROOT", default=str(VAR / "static"))),
+        editions_root=Path(env.str("EDITIONS_ROOT", default=str(VAR / "editions"))),
         adresse_du_site=(env.str("ADRESSE_DU_SITE", default="") or adresse).rstrip("/"),
         email=_courriel(env, production=production),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="") or f"Répertoire ESS <ne-pas-repondre@{hotes[0]}>",

@@ -165,6 +165,7 @@ STATIC_ROOT = ENV.static_root
 STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", dossier_du_paquet("leaflet") / "static" / "leaflet")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.media_root
+EDITIONS_ROOT = ENV.editions_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

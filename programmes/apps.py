@@ -8,6 +8,8 @@ from publication.recherche import sources
 from publication.vocabulaires import fournir
 
 SERIALISEURS = "programmes.api.serializers"
+SCDL = "https://gitlab.com/opendatafrance/scdl/subventions/raw/v2.1.1/schema.json"
+AIDE = "https://github.com/etalab/schema-dispositif-aide/raw/v0.2.0/build/dispositif-aide/schema.json"
 
 
 class ProgrammesConfig(AppConfig):
@@ -26,6 +28,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.recherche import proches, suggestions, synonymes, voisins
         from publication import plan_du_site
         from publication.accueil import bureau
+        from publication.editions.jeux import sommaire
 
         sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions, proches=proches)
         from programmes.models.thematique import noms_des_thematiques
@@ -37,6 +40,26 @@ class ProgrammesConfig(AppConfig):
         inscrire()
         doublons.inscrire()
         bureau.taches.append(taches)
+        for nom, titre, vue in (
+            ("politiques", _("Politiques ESS"), "views.PolitiqueViewSet"),
+            ("dispositifs", _("Dispositifs"), "views.DispositifViewSet"),
+            ("projets", _("Projets soutenus"), "views.ProjetViewSet"),
+            ("ressources", _("Ressources"), "views.RessourceViewSet"),
+            ("subventions", _("Subventions"), "views_listes.SubventionViewSet"),
+            ("organismes", _("Organismes"), "views_listes.OrganismeViewSet"),
+            ("thematiques", _("Thématiques"), "views.ThematiqueViewSet"),
+        ):
+            sommaire.inscrire(nom, titre, f"programmes.api.{vue}")
+        for nom, titre, fonction, norme in (
+            ("subventions-scdl.csv", _("Subventions, fichier national (SCDL 2.1.1)"), "toutes_les_subventions", SCDL),
+            (
+                "dispositif-aide.csv",
+                _("Dispositifs, fichier national (dispositif-aide 0.2.0)"),
+                "tous_les_dispositifs",
+                AIDE,
+            ),
+        ):
+            sommaire.inscrire_fichier(nom, titre, f"programmes.nationaux.{fonction}", norme=norme)
         for modele in (Politique, Dispositif, Projet, Ressource):
             registre.inscrire(
                 modele,

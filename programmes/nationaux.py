@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import StreamingHttpResponse
 
-from programmes.models import Subvention
+from programmes.models import Dispositif, Subvention
 from programmes.normes import aide, scdl
 from programmes.normes.texte import ecrire
 
@@ -67,6 +67,18 @@ def fichier_des_dispositifs(dispositifs: DispositifQuerySet) -> Iterator[bytes]:
     """National file of some schemes: those to which nothing lacks."""
     lues = map(aide.ligne, dispositifs.pour_norme().iterator(chunk_size=LOT))
     return ecrire((cellules for cellules in lues if not aide.manques(cellules)), aide.COLONNES)
+
+
+def toutes_les_subventions() -> Iterator[bytes]:
+    """National file of all public grants to which nothing lacks, of every authority and year, as exports give it."""
+    publiques: SubventionQuerySet = Subvention.objects.publiques()
+    return fichier_des_subventions(publiques)
+
+
+def tous_les_dispositifs() -> Iterator[bytes]:
+    """National file of all public schemes to which nothing lacks, as exports give it."""
+    publics: Any = Dispositif.fiches().pour_liste_publique()
+    return fichier_des_dispositifs(publics)
 
 
 def bilan_des_dispositifs(dispositifs: DispositifQuerySet) -> Bilan:

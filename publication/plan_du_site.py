@@ -46,6 +46,7 @@ PAGES = (
     "programmes:chercher_ma_commune",
     "collectivites:regions",
     "publication:alertes",
+    "publication:donnees",
     "publication:a_propos",
 )
 

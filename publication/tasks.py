@@ -16,6 +16,8 @@ from publication.actions.liens import effacer_les_adresses
 from publication.actions.presence import purger_presences
 from publication.actions.verifier_liens import verifier_liens
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
+from publication.editions.editer import editer
+from publication.editions.horaires import CRON
 
 journal = logging.getLogger(__name__)
 UNE_DEMI_HEURE = 1800
@@ -40,6 +42,16 @@ def verifier_publications(timestamp: int) -> int:
 def envoyer_alertes(timestamp: int) -> int:
     """Each morning, send the digests of the day it is in France; return how many left. Tried again for three hours."""
     return envoyer_les_dues(le=timezone.localtime(_moment(timestamp)).date()).envoyees
+
+
+@app.periodic(cron=CRON)
+@app.task(queueing_lock="exporter_donnees", lock="exporter_donnees")
+def exporter_donnees(timestamp: int) -> int:
+    """Each night, and as soon as something was taken back from the public, write the full exports; return their size.
+
+    ``timestamp`` is the time due, 0 for as soon as possible; the size is in bytes.
+    """
+    return sum(fichier.taille for fichier in editer().fichiers)
 
 
 @app.periodic(cron="50 2 * * *")

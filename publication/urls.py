@@ -6,6 +6,7 @@ from publication import (
     views,
     views_alertes,
     views_apercu,
+    views_donnees,
     views_flux,
     views_mise_a_jour,
     views_recherche,
@@ -29,5 +30,7 @@ urlpatterns = [
     path("recherche/", views_recherche.recherche, name="recherche"),
     path("recherche/suggestions/", views_recherche.suggestions, name="suggestions"),
     path("apercu/<str:jeton>/", views_apercu.apercu, name="apercu"),
+    path("donnees/", views_donnees.donnees, name="donnees"),
+    path("donnees/dictionnaire/", views_donnees.dictionnaire, name="dictionnaire"),
     path("a-propos/", views.a_propos, name="a_propos"),
 ]

@@ -35,6 +35,7 @@ def django_db_modify_db_settings(
 def _fichiers_a_part(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Files that tests upload go to a folder of the test; passwords are hashed fast."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EDITIONS_ROOT = tmp_path / "editions"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collectivites.models import Commune
 from programmes.models import Organisme, Thematique
 from publication.alertes.jetons import Usage, signer
+from publication.editions.editer import editer
 from publication.models import Publication
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
@@ -24,9 +25,11 @@ def creer_les_pages() -> list[str]:
     nue = f.CollectiviteFactory(publie=True, nom=NOM_TRES_LONG, slug="nom-tres-long")
     retiree = f.CollectiviteFactory(retire=True)
     territoires = [collectivite.region.get_absolute_url(), collectivite.departement.get_absolute_url()]
+    editer()
     un_de_chaque = (Thematique.objects.first(), Organisme.objects.cites().first())
     return [
         *("/", "/regions/", "/a-propos/", "/chiffres/", "/flux/", "/thematiques/", "/organismes/", "/subventions/"),
+        *("/donnees/", "/donnees/dictionnaire/"),
         *(f"/{nom}/" for nom in LISTES),
         *("/collectivites/?vue=tableau", "/collectivites/?type=-region&type=commune", "/projets/?vue=tableau", *CARTES),
         *("/collectivites/?tri=faux", "/collectivites/?q=xyzzy", "/subventions/?q=xyzzy"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from publication.actions.adresses import deplacer
 from publication.actions.calcul import COLONNES_CALCULEES, calculer
 from publication.actions.concernees import lots_concernes
+from publication.actions.reculs import constater, recule
 from publication.actions.verrou import verrouiller_revisions
 from publication.models import EtatPublic, Publication, Version
 from publication.models.version import version
@@ -60,6 +61,8 @@ def _synchroniser_lot(modele: type[Fiche], cles: list[int]) -> int:
     actuelles = Publication.objects.in_bulk([voulue.pk for voulue in voulues])
     changees = [voulue for voulue in voulues if differences(actuelles.get(voulue.pk), voulue)]
     deplacer(actuelles, changees)
+    if any(recule(actuelles.get(changee.pk), changee) for changee in changees):
+        constater()
     revision, le = Publication.objects.generation(), timezone.now()
     for rang, publication in enumerate(changees, start=1):
         publication.revision, publication.changee_le = revision + rang, le

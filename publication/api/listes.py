@@ -97,6 +97,10 @@ class ListeViewSet(LectureMixin, GenericViewSet[Any]):
         """What is read of each row."""
         return lignes
 
+    def toutes(self) -> QuerySet[Any]:
+        """Every row, as it is read: what full exports write, with no request."""
+        return self.lues(self.get_queryset())
+
     def ligne(self, brute: Any) -> Ligne:
         """Document of a row, and where it is."""
         document = orjson.dumps(self.representant.to_representation(brute)).decode()

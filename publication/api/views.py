@@ -80,6 +80,10 @@ class FicheViewSet(ListeViewSet):
         lues: QuerySet[Any] = fiches.pour_export(*rangs)
         return lues
 
+    def toutes(self) -> QuerySet[Any]:
+        """Stored texts of the nature; the write tables are not even joined."""
+        return Publication.objects.documents(self.modele.nature)
+
     def ligne(self, brute: Any) -> Ligne:
         """Stored text of a row, and where it is."""
         return Ligne(*brute[:3])

@@ -19,10 +19,14 @@ SET numero = publication_etatpublic.numero + 1, avance_le = GREATEST(publication
 
 
 class Etat(NamedTuple):
-    """Number of the last committed write and when it was made; 0 and ``None`` before the first."""
+    """Number of the last committed write and when it was made; 0 and ``None`` before the first.
+
+    ``recul`` is the number of the last write that took something back from the public, 0 when none ever did.
+    """
 
     numero: int = 0
     avance_le: dt.datetime | None = None
+    recul: int = 0
 
 
 class EtatPublicQuerySet(models.QuerySet["EtatPublic"]):
@@ -34,7 +38,7 @@ class EtatPublicQuerySet(models.QuerySet["EtatPublic"]):
 
     def lire(self) -> Etat:
         """Number and time of the last committed write, in one query."""
-        ligne = self.filter(pk=1).values_list("numero", "avance_le").first()
+        ligne = self.filter(pk=1).values_list(*Etat._fields).first()
         return Etat(*ligne) if ligne else Etat()
 
     def avancer(self) -> None:
@@ -42,12 +46,17 @@ class EtatPublicQuerySet(models.QuerySet["EtatPublic"]):
         with connection.cursor() as curseur:
             curseur.execute(AVANCER, {"le": timezone.now()})
 
+    def reculer(self) -> None:
+        """Say that the write being made, already counted, takes something back from the public."""
+        self.filter(pk=1).update(recul=models.F("numero"))
+
 
 class EtatPublic(models.Model):
     """One row. ``Publication.revision`` counts changes of sheets; pages also show themes, places, organisations."""
 
     numero = models.BigIntegerField(_("numéro"), default=0)
     avance_le = models.DateTimeField(_("avancé le"), default=timezone.now)
+    recul = models.BigIntegerField(_("numéro du dernier retrait"), db_default=0)
 
     objects = EtatPublicQuerySet.as_manager()
 

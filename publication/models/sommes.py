@@ -61,6 +61,13 @@ class SommesQuerySet(LieesQuerySet[M_co]):
         sommes = {nature: Somme(**dict(zip(colonnes, valeurs, strict=True))) for nature, *valeurs in lignes}
         return {nature.value: sommes.get(nature.value, Somme()) for nature in Nature}
 
+    def periode(self, nature: str) -> tuple[dt.date | None, dt.date | None]:
+        """First and last days that the public records of a nature speak of, ``None`` when none says it; one query."""
+        siennes = self.filter(retiree_le=None, nature=nature).order_by()
+        derniers = models.functions.Coalesce("fin", "debut")
+        bornes = siennes.aggregate(premier=models.Min("debut"), dernier=models.Max(derniers))
+        return bornes["premier"], bornes["dernier"]
+
     def soutiens(self) -> Soutiens:
         """Grants that the documents of the projects write, in one query."""
         subventions, connues = (
