@@ -56,14 +56,22 @@ def moyens(politique: dict[str, Any]) -> list[Graphique]:
     effectifs = [effectif for effectif in reversed(politique["effectifs"]) if effectif["annee"]]
     dessines = []
     if len(budgets) > 1:
-        rangs = [Rang(budget["annee"], "", [Decimal(budget["montant"])]) for budget in budgets]
-        titre = _("Budget ESS au fil des ans")
-        dessines.append(graphique(rangs, titre=titre, entete=_("Année"), unite="€", series=[_("Budget")]))
+        dessines.append(_budgets(budgets))
     if len(effectifs) > 1:
         rangs = [Rang(effectif["annee"], "", [Decimal(effectif["etp"])]) for effectif in effectifs]
         titre, serie = _("Équipe ESS au fil des ans"), _("Équivalents temps plein")
         dessines.append(graphique(rangs, titre=titre, entete=_("Année"), unite="ETP", series=[serie]))
     return dessines
+
+
+def _budgets(budgets: list[dict[str, Any]]) -> Graphique:
+    """Chart of the budgets of some years, in two parts when each of them is told so."""
+    parties = ("fonctionnement", "investissement")
+    en_deux = all(budget[partie] is not None for budget in budgets for partie in parties)
+    lus = parties if en_deux else ("montant",)
+    series = [_("Fonctionnement"), _("Investissement")] if en_deux else [_("Budget")]
+    rangs = [Rang(budget["annee"], "", [Decimal(budget[nom]) for nom in lus]) for budget in budgets]
+    return graphique(rangs, titre=_("Budget ESS au fil des ans"), entete=_("Année"), unite="€", series=series)
 
 
 def projet_soutenu(projet: Publication, uid: str) -> Contexte:

@@ -5,35 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from programmes.filters_organismes import OrganismesFilter
 from programmes.models import Organisme, Thematique
 from programmes.organismes import organisme_decrit, roles
 from publication.cache import page_publique
+from publication.exports import FORMATS
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.pdf import en_pdf
-from publication.presentation import sans_page
+from publication.presentation import filtres_seuls, propre, sans_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-LONGUEUR_DE_NOM = 80
 ORGANISMES_PAR_PAGE = 60
 FICHES_PAR_NATURE = 8
 
 
 @page_publique
-def organismes(request: HttpRequest) -> HttpResponse:
-    """List of the organisations that public sheets show."""
-    texte = request.GET.get("q", "").replace("\0", "").strip()[:LONGUEUR_DE_NOM]
-    page = Paginator(Organisme.objects.cites().nommes(texte), ORGANISMES_PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {"page": page, "texte": texte, "requete": sans_page(request.GET)}
-    return render(request, "programmes/organismes.html", contexte)
+def organismes(request: HttpRequest) -> HttpResponseBase:
+    """List of the organisations that public sheets show, filtered as the API filters them: it exports them.
+
+    400 when a filter is refused, with the reason.
+    """
+    if any(not valeur.strip() for nom in request.GET for valeur in request.GET.getlist(nom)):
+        court = propre(request.GET)
+        return HttpResponsePermanentRedirect(f"{request.path}?{court}" if court else request.path)
+    filtre = OrganismesFilter(request.GET, queryset=Organisme.objects.cites())
+    valide = filtre.is_valid()
+    contexte = {
+        "filtre": filtre,
+        "page": Paginator(filtre.qs if valide else filtre.queryset.none(), ORGANISMES_PAR_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "requete": sans_page(request.GET),
+        "filtres_seuls": filtres_seuls(request.GET),
+        "formats": FORMATS,
+    }
+    return render(request, "programmes/organismes.html", contexte, status=200 if valide else 400)
 
 
 @page_publique

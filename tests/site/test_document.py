@@ -125,7 +125,7 @@ def test_document_borne_dit_ce_qu_il_laisse(client, bretagne, monkeypatch) -> No
     assert page.context["restes"] == {"collectivite": 1, "dispositif": 4, "projet": 1}
     dit = texte(page)
     assert "1 collectivité d’ici n’y est pas" in dit
-    assert "3 dispositifs ou politiques d’ici n’y sont pas" in dit
+    assert "4 dispositifs ou politiques d’ici n’y sont pas" in dit
     assert "1 projet d’ici n’y est pas" in dit
     assert [chapitre.publication.titre for chapitre in page.context["chapitres"]] == ["Redon Agglomération"]
 

@@ -41,6 +41,36 @@ def test_moyens_sur_plusieurs_annees_se_dessinent(client) -> None:
         assert 'width="50"' in page.content.decode()
 
 
+def test_budgets_en_deux_parties_s_empilent_et_leur_detail_se_deplie(client) -> None:
+    politique = f.PolitiqueFactory()
+    for annee in (2019, 2020):
+        f.BudgetFactory(
+            politique=politique,
+            annee=annee,
+            total=Decimal(300),
+            fonctionnement=Decimal(200),
+            investissement=Decimal(100),
+        )
+    en_ligne(politique.collectivite)
+    en_ligne(politique)
+    page = client.get(politique.get_absolute_url())
+    assert page.context["graphiques"][0].est_empile
+    assert "Détail, précisions et sources" in texte(page)
+
+
+def test_moyens_d_une_seule_annee_se_disent_en_clair(client) -> None:
+    politique = f.PolitiqueFactory()
+    f.BudgetFactory(politique=politique, annee=2019, total=Decimal(1000), fonctionnement=None, investissement=None)
+    f.EffectifFactory(politique=politique, annee=None, etp=Decimal("1.5"))
+    en_ligne(politique.collectivite)
+    en_ligne(politique)
+    page = client.get(politique.get_absolute_url())
+    assert "1 000 € de budget ESS en 2019" in lisible(page)
+    assert "1,5 ETP pour l’ESS, en équivalents temps plein, année non précisée" in lisible(page)
+    assert page.context["graphiques"] == []
+    assert "Budget consacré à l’ESS, en euros" not in texte(page)
+
+
 def test_projets_disent_ce_que_cette_collectivite_a_accorde(client) -> None:
     mienne, autre = f.CollectiviteFactory(publie=True), f.CollectiviteFactory(publie=True)
     projet = f.ProjetFactory(resume="x")

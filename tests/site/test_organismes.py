@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from programmes.models import Organisme
@@ -70,8 +72,10 @@ def test_organisme_et_theme_se_citent_et_ont_leur_pdf_et_leurs_donnees(client, o
 def test_forme_juridique_inconnue_ne_se_dit_pas(client, organisme) -> None:
     organisme.forme_juridique = "autre"
     organisme.save()
-    for adresse in ("/organismes/", organisme.get_absolute_url()):
-        assert "non précisée" not in texte(client.get(adresse)).lower()
+    assert "non précisée" not in texte(client.get(organisme.get_absolute_url()))
+    liste = client.get("/organismes/").content.decode()
+    (ligne,) = re.findall(rf'<a href="{organisme.get_absolute_url()}".*?</li>', liste, re.DOTALL)
+    assert "non précisée" not in ligne
 
 
 @pytest.mark.parametrize("slug", ["lune", "nom-zzzzzzzz", "nom-00000000"])
@@ -88,6 +92,24 @@ def test_organisme_qu_aucune_fiche_publique_ne_cite_reste_cache(client, organism
     assert "caché" not in liste
     assert "Aucun organisme" in texte(client.get("/organismes/?q=caché"))
     assert "1 organisme" in texte(client.get("/organismes/?q=epicerie"))
+
+
+def test_liste_se_filtre_et_s_exporte_comme_l_api(client, organisme) -> None:
+    scop = f.OrganismeFactory(nom="Scop d’ailleurs", forme_juridique="scop")
+    en_ligne(f.ProjetFactory(nom="Autre projet", resume="x", organisme=scop))
+    page = client.get("/organismes/?forme_juridique=scop")
+    assert "Scop d’ailleurs" in texte(page)
+    assert "L’Épicerie d’ici" not in texte(page)
+    (adresse,) = set(re.findall(r'href="(/api/v1/organismes/[^"]*format=csv)"', page.content.decode()))
+    fichier = b"".join(client.get(adresse.replace("&amp;", "&")).streaming_content).decode()
+    assert "Scop d’ailleurs" in fichier
+    assert "Épicerie" not in fichier
+    assert (
+        client.get("/organismes/?q=&forme_juridique=scop&region=").headers["Location"].endswith("?forme_juridique=scop")
+    )
+    refus = client.get("/organismes/?region=lune")
+    assert refus.status_code == 400
+    assert "lune" in texte(refus)
 
 
 def test_adresse_tient_meme_sans_lettre() -> None:
