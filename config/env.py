@@ -33,6 +33,8 @@ class Env:
     adresse_du_site: str
     email: dict[str, Any]
     default_from_email: str
+    mandataires: int
+    api_limite_par_minute: int
     mfa_obligatoire: bool
     rappels_aux_referents: bool
     log_level: str
@@ -65,6 +67,8 @@ def lire(racine: Path = RACINE) -> Env:
         adresse_du_site=(env.str("ADRESSE_DU_SITE", default="") or adresse).rstrip("/"),
         email=_courriel(env, production=production),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="") or f"Répertoire ESS <ne-pas-repondre@{hotes[0]}>",
+        mandataires=env.int("MANDATAIRES", default=1 if production else 0),
+        api_limite_par_minute=env.int("API_LIMITE_PAR_MINUTE", default=600),
         mfa_obligatoire=env.bool("MFA_OBLIGATOIRE", default=production),
         rappels_aux_referents=env.bool("RAPPELS_AUX_REFERENTS", default=True),
         log_level=env.str("LOG_LEVEL", default="INFO"),

@@ -9,19 +9,12 @@ from typing import Any
 import environ
 
 from config.env import RACINE, lire
-from config.reglages import comptes
-from config.reglages.api import DRF_STANDARDIZED_ERRORS, REST_FRAMEWORK, SPECTACULAR_SETTINGS
+from config.reglages import api, comptes
+from config.reglages.api import API_LIMITE_DES_JETONS, API_LIMITE_PAR_MINUTE
 from config.reglages.securite import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from config.reglages.version import VERSION
 
-__all__ = [
-    "CONTENT_SECURITY_POLICY",
-    "DRF_STANDARDIZED_ERRORS",
-    "PERMISSIONS_POLICY",
-    "REST_FRAMEWORK",
-    "SPECTACULAR_SETTINGS",
-    "VERSION",
-]
+__all__ = ["API_LIMITE_DES_JETONS", "API_LIMITE_PAR_MINUTE", "CONTENT_SECURITY_POLICY", "PERMISSIONS_POLICY", "VERSION"]
 
 
 def dossier_du_paquet(nom: str) -> Path:
@@ -60,12 +53,14 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "corsheaders",
     "csp",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
+    "knox",
     "phonenumber_field",
     "procrastinate.contrib.django",
     "rest_framework",
@@ -76,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    "publication.api.origines.LectureDAilleurs",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,8 +141,10 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# Settings of accounts: ACCOUNT_…, MFA_…, LOGIN_URL, password rules.
-vars().update({nom: valeur for nom, valeur in vars(comptes).items() if nom.isupper() and nom != "ENV"})
+# Settings of accounts (ACCOUNT_…, MFA_…, LOGIN_URL, password rules) and of the API (REST_…, CORS_…, SPECTACULAR_…).
+for reglages in (comptes, api):
+    vars().update({nom: valeur for nom, valeur in vars(reglages).items() if nom.isupper() and nom != "ENV"})
+MANDATAIRES = ENV.mandataires
 MFA_OBLIGATOIRE = ENV.mfa_obligatoire
 RAPPELS_AUX_REFERENTS = ENV.rappels_aux_referents
 

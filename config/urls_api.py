@@ -14,9 +14,11 @@ from programmes.api.views import (
 from programmes.api.views_entrees import NomenclatureViewSet, StatistiqueViewSet
 from programmes.api.views_listes import OrganismeViewSet, SubventionViewSet
 from programmes.api.views_nationaux import BilanSCDLView, DispositifsAideView, SubventionsSCDLView
+from publication.api.brouillons import BrouillonsView, BrouillonView, RelectureView
 from publication.api.changements import ChangementsView
 from publication.api.documentation import DescriptionView, documentation
 from publication.api.erreurs import adresse_inconnue
+from publication.api.propositions import PropositionsView, PropositionView
 from publication.api.views import RechercheViewSet
 
 routeur = SimpleRouter()
@@ -42,6 +44,11 @@ urlpatterns = [
     path("v1/subventions/scdl/bilan/", BilanSCDLView.as_view(), name="subventions_scdl_bilan"),
     path("v1/dispositifs/dispositif-aide.csv", DispositifsAideView.as_view(), name="dispositifs_aide"),
     path("v1/changements/", ChangementsView.as_view(), name="changements"),
+    path("v1/propositions/", PropositionsView.as_view(), name="propositions"),
+    path("v1/propositions/<int:numero>/", PropositionView.as_view(), name="proposition"),
+    path("v1/brouillons/", BrouillonsView.as_view(), name="brouillons"),
+    path("v1/brouillons/<uuid:uid>/", BrouillonView.as_view(), name="brouillon"),
+    path("v1/brouillons/<uuid:uid>/relecture/", RelectureView.as_view(), name="relecture"),
     path("v1/", include(routeur.urls)),
     path("v1/schema/", DescriptionView.as_view(), name="schema"),
     re_path(r"^v1/(?P<chemin>[\s\S]*)$", adresse_inconnue),

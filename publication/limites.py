@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
+
+from publication.visiteurs import adresse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,7 +18,7 @@ UNE_HEURE = 3600
 
 def trop_souvent(request: HttpRequest, geste: str) -> bool:
     """Count a gesture of this visitor; whether it is one too many in the hour."""
-    return _un_de_trop(geste, _adresse(request))
+    return _un_de_trop(geste, adresse(request))
 
 
 def trop_vers(email: str, geste: str) -> bool:
@@ -32,9 +33,3 @@ def _un_de_trop(geste: str, qui: str) -> bool:
         return cache.incr(cle) > PAR_HEURE
     except ValueError:  # it expired between the two
         return False
-
-
-def _adresse(request: HttpRequest) -> str:
-    """Address of the visitor: behind our proxy, the one that the proxy saw."""
-    vues = request.META.get("HTTP_X_FORWARDED_FOR", "") if getattr(settings, "SECURE_PROXY_SSL_HEADER", None) else ""
-    return str(vues.rsplit(",", 1)[-1].strip() or request.META["REMOTE_ADDR"])

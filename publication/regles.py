@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 
+RESERVES = ("slug", "revoir_dans")
+"""Fields of a sheet that a referent never changes."""
+
+
 def est_limite(compte: Any) -> bool:
     """Whether the account sees one authority only; nobody is trusted with more by default."""
     return bool(getattr(compte, "est_limite", True))
@@ -86,6 +90,14 @@ def peut_proposer(compte: Any, fiche: Fiche) -> bool:
     meta = fiche._meta
     permise = compte.has_perm(f"{meta.app_label}.change_{meta.model_name}")
     return bool(permise and rules.test_rule("proposer", compte, fiche))
+
+
+def peut_deposer(compte: Any, fiche: Fiche) -> bool:
+    """Whether a program may propose on this sheet in the name of the account.
+
+    A referent's does on the sheets of its authority, a partner's on any public one.
+    """
+    return fiche.est_publique if compte.collectivite_id is None else peut_proposer(compte, fiche)
 
 
 def peut_publier(compte: Any) -> bool:

@@ -12,6 +12,7 @@ from publication.actions import verifier
 from publication.actions.alertes import purger
 from publication.actions.doublons import chercher_doublons
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
+from publication.actions.jetons import purger_les_acces, relever_les_usages
 from publication.actions.liens import effacer_les_adresses
 from publication.actions.presence import purger_presences
 from publication.actions.verifier_liens import verifier_liens
@@ -90,6 +91,20 @@ def visiter_liens(timestamp: int) -> int:
     if passage.visites and passage.restes:
         app.configure_task(name=visiter_liens.name).defer(timestamp=timestamp)
     return passage.en_panne
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="relever_les_usages")
+def relever_les_usages_des_jetons(timestamp: int) -> int:
+    """Every five minutes, write down what tokens were used for; return how many were used today."""
+    return relever_les_usages(maintenant=_moment(timestamp))
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(queueing_lock="purger_les_acces")
+def purger_les_acces_anciens(timestamp: int) -> int:
+    """Each night, forget old usages and the answers kept for repeated requests; return their number."""
+    return purger_les_acces(maintenant=_moment(timestamp))
 
 
 @app.task(lock="imports")

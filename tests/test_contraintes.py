@@ -94,6 +94,18 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_alerte_confirmee_sait_ce_quelle_a_deja_lu": lambda: changer(
         f.AlerteFactory(confirmee=True), derniere_revision=None
     ),
+    "jeton_revoque_a_une_date_et_une_personne": lambda: changer(f.JetonFactory(), revoque_le=timezone.now()),
+    "un_partenaire_nomme_chaque_jeton_autrement": lambda: doubler(
+        f.JetonFactory, nom="copie", partenaire=f.PartenaireFactory()
+    ),
+    "un_jeton_a_des_portees_connues": lambda: changer(f.JetonFactory(), portees=["lune"]),
+    "un_jeton_expire_apres_sa_creation": lambda: changer(
+        f.JetonFactory(), expiry=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    ),
+    "un_jeton_na_quun_usage_par_jour": lambda: doubler(f.UsageFactory, jeton=f.JetonFactory()),
+    "une_cle_didempotence_designe_une_seule_demande": lambda: doubler(
+        f.RejouableFactory, partenaire=f.PartenaireFactory()
+    ),
     "avis_envoye_a_une_date_et_une_personne": lambda: changer(f.AvisFactory(), envoye_par=None),
     "invitation_envoyee_a_une_date_et_une_personne": lambda: changer(f.InvitationFactory(), envoyee_par=None),
     "une_adresse_na_quune_invitation_en_attente": lambda: [f.InvitationFactory(email=e) for e in ("a@b.fr", "A@b.fr")],

@@ -32,7 +32,7 @@ def commandes_du_projet() -> set[str]:
 
 
 def variables_lues() -> set[str]:
-    return set(re.findall(r'env\.(?:str|bool|list)\(\s*"([A-Z_]+)"', lire("config/env.py")))
+    return set(re.findall(r'env\.(?:str|bool|int|list)\(\s*"([A-Z_]+)"', lire("config/env.py")))
 
 
 def variables_de_composition() -> set[str]:

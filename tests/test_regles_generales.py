@@ -21,10 +21,13 @@ from publication.models import (
     Enregistrement,
     EtatPublic,
     Import,
+    Jeton,
     LienDeMiseAJour,
     LienVerifie,
     Presence,
     Publication,
+    Rejouable,
+    Usage,
     Version,
 )
 from tests import factories
@@ -41,6 +44,8 @@ SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, LienVerifie, OrganismeAbsor
 SANS_HISTOIRE |= {Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, OrganismeAbsorbe, Publication, Version}
 ECRITS_PAR_LES_ACTIONS |= {SuiteProposee}
+# A token is made, then revoked: it says itself when and by whom; what it was used for is counted.
+SANS_HISTOIRE |= {Jeton, Rejouable, Usage}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

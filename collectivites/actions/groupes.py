@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from collectivites.models import Effacement, Groupe, Invitation, Utilisateur
+from publication.models import Jeton, Partenaire
 from publication.perimetres import perimetres
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "c
 LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte", "publication.Import", "publication.LienDeMiseAJour"}
 LECTURE_SEULE |= {"collectivites.Avis"}
 COMPTES = frozenset({"collectivites.Utilisateur", "collectivites.Invitation", "auth.Group"})
+ACCES = frozenset({"publication.Partenaire", "publication.Jeton", "publication.Usage", "publication.Rejouable"})
 PERSONNES = "collectivites.Effacement"
 """Who may add to this journal gives and erases what is kept of people."""
 VERBES = ("add", "change", "delete", "view")
@@ -48,13 +50,15 @@ def installer_groupes() -> None:
 def permissions_de_la_redaction() -> Iterator[Permission]:
     """Everything on sheets, parts, themes, contacts, organisations and proposals; the official code to read."""
     for modele in _modeles():
-        if modele._meta.label not in {*COMPTES, PERSONNES}:
+        if modele._meta.label not in {*COMPTES, *ACCES, PERSONNES}:
             yield from _permissions(modele, ("view",) if modele._meta.label in LECTURE_SEULE else VERBES)
 
 
 def permissions_de_l_administration() -> Iterator[Permission]:
-    """What *rédaction* may do, the accounts, and what is kept of people."""
+    """What *rédaction* may do, the accounts, the programs of partners, and what is kept of people."""
     yield from permissions_de_la_redaction()
+    yield from _permissions(Partenaire, VERBES)
+    yield from _permissions(Jeton, ("add", "change", "view"))
     for modele in (Utilisateur, Invitation, Group):
         yield from _permissions(modele, VERBES)
     yield from _permissions(Effacement, ("add", "view"))

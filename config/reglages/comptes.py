@@ -19,8 +19,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "account_login"
 
-# One proxy of ours stands before the application in production: the address that it saw is the last one.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.production else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.mandataires
 
 ACCOUNT_ADAPTER = "collectivites.comptes.adaptateur.Comptes"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

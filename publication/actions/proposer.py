@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publication.models import ChangementPropose, Proposition
+from publication.models import ChangementPropose, Jeton, Proposition
 from publication.natures import registre
 from publication.valeurs import actuelle, canonique, comprendre, en_json, libelle, valider
 
@@ -49,7 +49,7 @@ def proposer(
     publication: Publication,
     changements: Mapping[str, Any],
     origine: str,
-    par: AbstractBaseUser | SansCompte,
+    par: AbstractBaseUser | SansCompte | Jeton,
     message: str = "",
     vues: Mapping[str, Any] | None = None,
 ) -> Proposition:
@@ -112,7 +112,9 @@ def lire(modele: type[Fiche], brutes: Mapping[str, Any]) -> dict[str, Any]:
     return valeurs
 
 
-def _auteur(par: AbstractBaseUser | SansCompte) -> dict[str, Any]:
+def _auteur(par: AbstractBaseUser | SansCompte | Jeton) -> dict[str, Any]:
+    if isinstance(par, Jeton):
+        return {"auteur_id": par.partenaire.compte_id, "partenaire_id": par.partenaire_id}
     if isinstance(par, SansCompte):
         return {"auteur_nom": par.nom, "auteur_email": par.email}
     return {"auteur_id": par.pk}

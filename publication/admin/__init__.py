@@ -3,8 +3,10 @@
 from publication.admin.alerte import AlerteAdmin
 from publication.admin.doublon import DoublonAdmin
 from publication.admin.importation import ImportAdmin
+from publication.admin.jeton import JetonAdmin
 from publication.admin.lien import LienDeMiseAJourAdmin
 from publication.admin.lien_verifie import LienVerifieAdmin
+from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 
@@ -12,8 +14,10 @@ __all__ = [
     "AlerteAdmin",
     "DoublonAdmin",
     "ImportAdmin",
+    "JetonAdmin",
     "LienDeMiseAJourAdmin",
     "LienVerifieAdmin",
+    "PartenaireAdmin",
     "PropositionAdmin",
     "PublicationAdmin",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from publication.actions import PropositionInvalide, proposer
 from publication.models import Proposition
-from publication.regles import est_limite, peut, peut_proposer
+from publication.regles import RESERVES, est_limite, peut, peut_proposer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from publication.models import Fiche
-
-RESERVES = ("slug", "revoir_dans")
-"""Fields that a referent never changes."""
 
 
 class ReferentMixin:

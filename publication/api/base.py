@@ -63,6 +63,10 @@ class LectureMixin(APIView):
         nom: str = self.request.accepted_renderer.format
         return nom
 
+    def conserver(self, reponse: Any) -> None:
+        """Say who may keep the answer."""
+        laisser_garder(reponse)
+
     def handle_exception(self, exc: Exception) -> Any:
         """Write an error in JSON, whatever was asked."""
         self.request.accepted_renderer = RENDUS["json"]()
@@ -70,9 +74,9 @@ class LectureMixin(APIView):
         return super().handle_exception(exc)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Say who may keep the answer, and what is around it."""
+        """Say what is around the answer."""
         finale = super().finalize_response(request, response, *args, **kwargs)
-        laisser_garder(finale)
+        self.conserver(finale)
         lier(request._request, finale, self.liens)
         return finale
 

@@ -15,6 +15,7 @@ from drf_standardized_errors.formatter import ExceptionFormatter
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.renderers import JSONRenderer
+from rest_framework.settings import api_settings
 
 from publication.api.rendu import TYPE_DE_CONTENU
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TYPE_DE_PROBLEME = "about:blank"
 VALEURS_AU_PLUS = 100
+NON_FIELD: str = api_settings.NON_FIELD_ERRORS_KEY
 
 
 class FicheRetiree(APIException):
@@ -87,7 +89,11 @@ class Probleme(ExceptionFormatter):
     def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
         """Give the body; a parameter in error is named."""
         erreurs = [
-            {"parametre": erreur.attr, "code": erreur.code, "message": self._message(str(erreur.detail))}
+            {
+                "parametre": None if erreur.attr == NON_FIELD else erreur.attr,
+                "code": erreur.code,
+                "message": self._message(str(erreur.detail)),
+            }
             for erreur in error_response.errors
         ]
         for erreur in erreurs:

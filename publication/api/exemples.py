@@ -69,6 +69,7 @@ UNITES: dict[str, str] = {
     "rayon": "kilomètres",
     "page": "rang à partir de 1",
     "pages": "pages",
+    "numero": "rang de dépôt",
     "completes": "subventions",
     "nombre": "subventions",
     "taille": "résultats",
@@ -146,6 +147,8 @@ TEXTES: dict[str, str] = {
     "programme": "Cinq axes votés par l’assemblée",
     "q": "épicerie solidaire",
     "raison": "Le SIRET du bénéficiaire n’est pas connu.",
+    "reponse": "Merci, c’est corrigé.",
+    "champ": "site_web",
     "reference_decision": "2021-C-042",
     "region": "53",
     "resume": "Ce que la fiche dit, en une phrase.",
@@ -177,7 +180,10 @@ TEXTES: dict[str, str] = {
     "ville": "Rennes",
 }
 """An example of each text, by name of field."""
-TEXTES_BORNES: dict[tuple[str, Any], Any] = {("code", 5): "35238"}
+TEXTES_BORNES: dict[tuple[str, Any], Any] = {
+    ("code", 5): "35238",
+    ("message", 5000): "Vu sur le site de la collectivité.",
+}
 """The same, where the length tells two fields of one name apart."""
 NOMBRES: dict[str, Any] = {
     "latitude": 48.11,
@@ -249,8 +255,8 @@ def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any)
     """Add the examples, the units (``x-unite``) and the bounds that serializers and filters do not tell."""
     for _composant, nom, propriete in scalaires(result["components"]["schemas"]):
         _completer(nom, propriete)
-    for operations in result["paths"].values():
-        for parametre in operations["get"].get("parameters", []):
+    for operation in (operation for operations in result["paths"].values() for operation in operations.values()):
+        for parametre in operation.get("parameters", []):
             schema = parametre["schema"] = _aplatir(parametre["schema"])
             schema |= BORNES.get(parametre["name"], {})
             _completer(parametre["name"], schema["items"] if schema.get("type") == "array" else schema)

@@ -1,4 +1,4 @@
-"""What goes before and after every answer of the API, whatever the view: the language asked, the length of the address.
+"""What goes before and after every answer of the API: the language asked, the length of the address, the throttle.
 
 The site says its language in its addresses; the API reads ``Accept-Language``. Data stay in French: what changes is
 messages, and the titles of columns.
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from publication.api.debit import dire_les_debits
 from publication.api.erreurs import reponse_probleme
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def api(servir: Servir) -> Servir:
         if reponse.streaming:
             reponse.streaming_content = _en(langue, reponse.streaming_content)  # type: ignore[attr-defined]
         reponse.headers.setdefault("Content-Language", langue)
+        dire_les_debits(request, reponse)
         return reponse
 
     return repondre

@@ -10,22 +10,32 @@ from rest_framework import serializers
 
 from publication.api import inclusion, selection
 from publication.api.base import LectureMixin
+from publication.api.ecriture import PriveMixin
 from publication.api.erreurs import PROBLEME
 from publication.api.pagination import INCLUS
 from publication.api.rendu import TYPE_DE_CONTENU
+from publication.models import Portee
 from publication.natures import Nature, registre
 
 ERREURS = {
     "301": "Ce que l’adresse désigne est ailleurs ; le corps dit où et pourquoi, l’en-tête `Location` aussi.",
     "300": "Plusieurs fiches portent ce code officiel ; le message les nomme.",
     "400": "Un paramètre est inconnu ou sa valeur est refusée ; le plus proche est proposé.",
+    "401": "Un jeton est requis, ou celui-ci n’existe pas, a expiré ou a été révoqué.",
+    "403": "Le jeton n’a pas la portée demandée, ou les règles ne laissent pas son compte faire cela.",
     "404": "Cette adresse ou cette page n’existe pas.",
     "406": "Aucun des types de l’en-tête `Accept` n’est servi à cette adresse.",
+    "409": "L’état de la fiche ne le permet pas ; le message dit pourquoi.",
     "410": "La fiche a été retirée ; le message en donne le motif.",
     "412": "La version demandée par `If-Match` ou `If-Unmodified-Since` n’est plus celle d’aujourd’hui.",
+    "413": "Le corps dépasse 256 000 octets.",
     "414": "L’adresse dépasse 8 000 caractères.",
+    "415": "Le corps n’est pas annoncé comme du JSON (`Content-Type`).",
+    "422": "La clé `Idempotency-Key` a déjà servi à une autre demande.",
+    "428": "`If-Match` manque : dites la version que vous modifiez.",
+    "429": "Trop de demandes ; `Retry-After` dit dans combien de secondes réessayer.",
 }
-DE_TOUTES = ("412", "414")
+DE_TOUTES = ("401", "403", "412", "414", "429")
 """Errors that any operation may give."""
 DEPLACEMENT = inline_serializer(
     "Deplacement",
@@ -37,10 +47,15 @@ DEPLACEMENT = inline_serializer(
 INCHANGEE = {
     "description": "Rien n’a changé depuis la version que désigne `If-None-Match` ou `If-Modified-Since` ; sans corps."
 }
+DEBITS = {
+    "RateLimit-Policy": "Nombre de demandes (`q`) permises par fenêtre de `w` secondes.",
+    "RateLimit": "Demandes qui restent (`r`), et secondes avant la prochaine fenêtre (`t`).",
+}
 EN_TETES = {
     "ETag": "Version de cette réponse, à renvoyer dans `If-None-Match`.",
     "Last-Modified": "Instant du dernier changement ; absent dans la seconde qui le suit.",
     "Cache-Control": "Un cache partagé peut garder la réponse 30 secondes ; au-delà, il demande si elle vaut encore.",
+    **DEBITS,
     "Link": "Autres pages, licence, description de l’API (RFC 8288).",
 }
 DESCRIPTION_DE_LISTE = "Liste (%(pluriel)s) : ce qui est public et répond à tous les paramètres."
@@ -101,27 +116,39 @@ class Schema(AutoSchema):
             parametre.setdefault("description", DESCRIPTION_DE_CLE)
         return parametres
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """A token, where a scope asks for one; elsewhere it only changes the quota."""
+        exige = getattr(self.view, "portee", Portee.LECTURE) != Portee.LECTURE
+        return [{"jeton": []}] if exige else [{}, {"jeton": []}]
+
     def _get_response_bodies(self, *args: Any, **kwargs: Any) -> Any:
         reponses = super()._get_response_bodies(*args, **kwargs)
         if not isinstance(self.view, LectureMixin):
             return reponses
-        self._completer_le_succes(reponses["200"])
-        reponses["304"] = INCHANGEE
-        codes = getattr(self.view, "erreurs_documentees", {}).get(getattr(self.view, "action", ""), ())
+        prive = isinstance(self.view, PriveMixin)
+        for code in [code for code in reponses if code.startswith("2")]:
+            self._completer_le_succes(reponses[code], prive=prive)
+        if not prive:
+            reponses["304"] = INCHANGEE
+        geste = self.method.lower() if prive else getattr(self.view, "action", "")
+        codes = getattr(self.view, "erreurs_documentees", {}).get(geste, ())
         decrire: Any = self._get_response_for_code
-        for code in (*codes, *DE_TOUTES):
+        for code in dict.fromkeys([*codes, *DE_TOUTES]):
             corps, types = (DEPLACEMENT, ["application/json"]) if code == "301" else (PROBLEME, [TYPE_DE_CONTENU])
             reponses[code] = decrire(OpenApiResponse(corps, description=ERREURS[code]), code, media_types=types)
+        reponses["429"]["headers"] = _en_tetes({"Retry-After": "Secondes à attendre.", **DEBITS})
         return dict(sorted(reponses.items()))
 
-    def _completer_le_succes(self, reponse: dict[str, Any]) -> None:
+    def _completer_le_succes(self, reponse: dict[str, Any], *, prive: bool) -> None:
         """Headers of every success; files are described as such."""
-        reponse["headers"] = {
-            nom: {"description": description, "schema": {"type": "string"}} for nom, description in EN_TETES.items()
-        }
+        reponse["headers"] = _en_tetes(DEBITS if prive else EN_TETES)
         for type_mime, contenu in reponse.get("content", {}).items():
             if type_mime != "application/json":
                 contenu["schema"] = _schema_de_fichier(type_mime, est_liste=self._is_list_view())
+
+
+def _en_tetes(descriptions: dict[str, str]) -> dict[str, Any]:
+    return {nom: {"description": dit, "schema": {"type": "string"}} for nom, dit in descriptions.items()}
 
 
 def _parametre(nom: str, description: str, valeurs: list[str] | None = None, exemple: str = "") -> Any:
@@ -203,7 +230,7 @@ def completer(result: dict[str, Any], generator: Any, request: Any, public: Any)
     composants |= COMPOSANTS
     composants["Inclus"]["properties"]["resultats"]["items"] = {"anyOf": [_vers(nom) for nom in noms]}
     for chemin, operations in result["paths"].items():
-        if selection.PARAMETRE in {p["name"] for p in operations["get"].get("parameters", [])}:
+        if selection.PARAMETRE in {p["name"] for p in operations.get("get", {}).get("parameters", [])}:
             _admettre_les_reduits(chemin, operations["get"], composants)
     result["components"]["schemas"] = dict(sorted(composants.items()))
     return result

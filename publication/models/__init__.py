@@ -8,8 +8,10 @@ from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.etat import EtatPublic
 from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensemble
 from publication.models.importation import EtatImport, Import
+from publication.models.jeton import Jeton, Portee, Rejouable, Usage
 from publication.models.lien import LienDeMiseAJour
 from publication.models.lien_verifie import LienVerifie
+from publication.models.partenaire import Partenaire
 from publication.models.presence import Presence
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
@@ -31,17 +33,22 @@ __all__ = [
     "FicheQuerySet",
     "Frequence",
     "Import",
+    "Jeton",
     "LienDeMiseAJour",
     "LienVerifie",
+    "Partenaire",
+    "Portee",
     "Presence",
     "Projection",
     "Proposition",
     "Publication",
     "PublicationQuerySet",
+    "Rejouable",
     "Reponse",
     "Somme",
     "Soutiens",
     "Statut",
+    "Usage",
     "Version",
     "acteur",
     "attendre",

@@ -16,6 +16,7 @@ from publication.natures import registre
 
 if TYPE_CHECKING:
     from publication.models.fiche import Fiche
+    from publication.models.partenaire import Partenaire
 
 
 class PropositionQuerySet(models.QuerySet["Proposition"]):
@@ -29,6 +30,11 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
         """Everything that a row of the admin list shows; ``champs`` names the fields that it changes."""
         champs = ArrayAgg("changements__champ", filter=Q(changements__isnull=False), order_by="changements__pk")
         return self.select_related("publication", "auteur").annotate(champs=champs)
+
+    def du_partenaire(self, partenaire: Partenaire) -> Self:
+        """Proposals that the programs of a partner made, the last first, with what their author is told."""
+        lues = self.filter(partenaire=partenaire).select_related("publication")
+        return lues.prefetch_related("changements").order_by("-deposee_le", "-pk")
 
     def autres_de(self, proposition: Proposition) -> Self:
         """Other proposals on the same sheet that wait, the oldest first."""
@@ -80,6 +86,16 @@ class Proposition(Enregistrement):
         related_name="propositions",
         verbose_name=_("compte de l’auteur"),
         help_text=_("Vide pour un visiteur sans compte."),
+    )
+    partenaire = models.ForeignKey(
+        "publication.Partenaire",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="propositions",
+        verbose_name=_("partenaire"),
+        help_text=_("Organisation dont le programme l’a déposée."),
     )
     auteur_nom = models.CharField(
         _("nom de l’auteur"), max_length=150, blank=True, help_text=_("Jamais publié. Sert à répondre.")

@@ -47,6 +47,7 @@ ENREGISTREMENTS = {
     "programmes.Synonyme",
     "programmes.Thematique",
 }
+ACCES = {"publication.Partenaire": TOUT, "publication.Jeton": (200, 200, 200, 403)}
 COMPTES = {"collectivites.Invitation", "collectivites.Utilisateur"}
 EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),
@@ -64,8 +65,13 @@ EQUIPE = {
 TABLE = {
     "anonyme": {},
     "partenaire": {},
-    "redaction": {**EQUIPE, **dict.fromkeys(COMPTES, RIEN), "collectivites.Effacement": RIEN},
-    "administration": {**EQUIPE, **dict.fromkeys(COMPTES, TOUT), "collectivites.Effacement": LECTURE},
+    "redaction": {
+        **EQUIPE,
+        **dict.fromkeys(ACCES, RIEN),
+        **dict.fromkeys(COMPTES, RIEN),
+        "collectivites.Effacement": RIEN,
+    },
+    "administration": {**EQUIPE, **ACCES, **dict.fromkeys(COMPTES, TOUT), "collectivites.Effacement": LECTURE},
 }
 
 

@@ -38,9 +38,13 @@ from tests.factories.publication import (
     AlerteFactory,
     ChangementProposeFactory,
     ImportFactory,
+    JetonFactory,
     LienDeMiseAJourFactory,
+    PartenaireFactory,
     PresenceFactory,
     PropositionFactory,
+    RejouableFactory,
+    UsageFactory,
 )
 
 __all__ = [
@@ -64,9 +68,11 @@ __all__ = [
     "ImportFactory",
     "InterventionFactory",
     "InvitationFactory",
+    "JetonFactory",
     "LienDeMiseAJourFactory",
     "OrganismeFactory",
     "OrientationFactory",
+    "PartenaireFactory",
     "PartenariatFactory",
     "PieceJointeFactory",
     "PolitiqueFactory",
@@ -74,10 +80,12 @@ __all__ = [
     "ProjetFactory",
     "PropositionFactory",
     "RegionFactory",
+    "RejouableFactory",
     "RepriseFactory",
     "RessourceFactory",
     "SubventionFactory",
     "SynonymeFactory",
     "ThematiqueFactory",
+    "UsageFactory",
     "UtilisateurFactory",
 ]

@@ -10,9 +10,23 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from publication.actions.alertes import confirmer_alerte
+from publication.actions.jetons import creer_jeton
 from publication.alertes.lecture import repondre
 from publication.alertes.recherche import Recherche
-from publication.models import Alerte, ChangementPropose, Frequence, Import, LienDeMiseAJour, Presence, Proposition
+from publication.models import (
+    Alerte,
+    ChangementPropose,
+    Frequence,
+    Import,
+    Jeton,
+    LienDeMiseAJour,
+    Partenaire,
+    Portee,
+    Presence,
+    Proposition,
+    Rejouable,
+    Usage,
+)
 from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
 
@@ -107,3 +121,63 @@ class ImportFactory(DjangoModelFactory):
     nom = "organismes.csv"
     contenu = b"nom;rna\nBon;W351001234\n"
     depose_par = factory.SubFactory(UtilisateurFactory)
+
+
+class PartenaireFactory(DjangoModelFactory):
+    """An organisation with an account of its own; ``referent`` gives it that of an authority's referent."""
+
+    class Meta:
+        model = Partenaire
+
+    class Params:
+        referent = factory.Trait(compte=factory.SubFactory(UtilisateurFactory, referent=True))
+
+    nom = factory.Sequence(lambda n: f"Observatoire n° {n}")
+    courriel = "technique@example.org"
+    compte = factory.SubFactory(UtilisateurFactory, partenaire=True)
+
+
+class JetonFactory(DjangoModelFactory):
+    """A token with every scope that its account may have; ``secret`` holds it."""
+
+    class Meta:
+        model = Jeton
+
+    class Params:
+        revoque = factory.Trait(
+            revoque_le=factory.LazyFunction(timezone.now), revoque_par=factory.SubFactory(UtilisateurFactory)
+        )
+
+    partenaire = factory.SubFactory(PartenaireFactory)
+    nom = factory.Sequence(lambda n: f"copie {n}")
+    portees = factory.LazyAttribute(
+        lambda jeton: Portee.values if jeton.partenaire.compte.collectivite_id else ["lecture", "propositions"]
+    )
+
+    @classmethod
+    def _create(cls, model_class: type[Jeton], *args: Any, **kwargs: Any) -> Jeton:
+        jeton = model_class(**kwargs)
+        jeton.secret = creer_jeton(jeton=jeton, par=UtilisateurFactory())
+        return jeton
+
+
+class UsageFactory(DjangoModelFactory):
+    """A day of use."""
+
+    class Meta:
+        model = Usage
+
+    jeton = factory.SubFactory(JetonFactory)
+    jour = dt.date(2026, 5, 4)
+    demandes = 12
+
+
+class RejouableFactory(DjangoModelFactory):
+    """A request that may come again."""
+
+    class Meta:
+        model = Rejouable
+
+    partenaire = factory.SubFactory(PartenaireFactory)
+    cle = "une-cle"
+    empreinte = "0" * 64

@@ -78,7 +78,7 @@ def test_cinq_envois_par_heure_et_par_visiteur(client, fiche, settings) -> None:
     assert refus.status_code == 429
     assert "Réessayez dans une heure" in texte(refus)
     assert "C’est faux." in texte(refus)
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.MANDATAIRES = 1
     client.defaults["HTTP_X_FORWARDED_FOR"] = "192.0.2.1, 192.0.2.7"
     assert envoyer(client, fiche).status_code == 302
 
