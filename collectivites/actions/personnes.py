@@ -86,6 +86,13 @@ def effacer(
     )
 
 
+@transaction.atomic
+def effacer_l_adresse(*, adresse: str, par: AbstractBaseUser) -> Effacement:
+    """Erase what bears the address of someone who is no contact: proposals, links, alerts. The journal names nobody."""
+    lignes = _effacer_les_traces({adresse.lower()})
+    return Effacement.objects.create(motif=Effacement.Motif.DEMANDE, auteur_id=par.pk, lignes=lignes)
+
+
 def anonymiser(le: dt.date, *, simuler: bool = False) -> int:
     """Erase the contacts that no longer serve since ``GARDE`` on the day ``le``; return their number.
 

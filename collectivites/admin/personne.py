@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from collectivites.actions.personnes import adresses_de, effacer, tout_ce_qui_est_garde
+from collectivites.actions.personnes import adresses_de, effacer, effacer_l_adresse, tout_ce_qui_est_garde
 from collectivites.models import Contact, Effacement
 from publication.admin.base import LectureSeuleMixin, ModelAdmin, compte
 
@@ -60,10 +60,13 @@ class PersonneMixin:
         return page
 
     def personne(self, request: HttpRequest, cle: int | None = None) -> HttpResponse:
-        """Count what is kept; give it as a file, or erase it, where a button asks."""
+        """Count what is kept; give it as a file, or erase it, where a button asks.
+
+        The address that is looked for is never in that of the page: logs would keep it.
+        """
         if not repond_aux_personnes(request):
             raise PermissionDenied
-        courriel = request.GET.get("courriel", "").strip().lower()
+        courriel = "" if cle else request.POST.get("courriel", "").strip().lower()
         contact = Contact.objects.filter(pk=cle).first() if cle else None
         if cle and contact is None:
             raise Http404
@@ -73,11 +76,9 @@ class PersonneMixin:
             fichier = JsonResponse(garde, json_dumps_params={"ensure_ascii": False, "indent": 2})
             fichier["Content-Disposition"] = 'attachment; filename="donnees-personnelles.json"'
             return fichier
-        if request.method == "POST" and contact is not None:
+        if request.method == "POST" and "_effacer" in request.POST and not (contacts and contact is None):
             if "confirmer" in request.POST:
-                effacer(contact=contact, par=compte(request), le=timezone.localdate())
-                messages.success(request, _("C’est effacé, historique compris. Seule la fonction reste."))
-                return HttpResponseRedirect(reverse("admin:collectivites_contact_change", args=[contact.pk]))
+                return self._effacer(request, contact, courriel)
             messages.error(request, _("Rien n’est effacé : cochez la case pour confirmer."))
         contexte = {
             **self.admin_site.each_context(request),
@@ -86,9 +87,19 @@ class PersonneMixin:
             "objet": contact,
             "courriel": courriel,
             "contacts": [] if contact else contacts,
+            "effacable": contact is not None or (bool(courriel) and not contacts and any(garde.values())),
             "comptes_gardes": [(NOMS[nom], len(lignes)) for nom, lignes in garde.items()],
         }
         return TemplateResponse(request, "admin/collectivites/personne.html", contexte)
+
+    def _effacer(self, request: HttpRequest, contact: Contact | None, courriel: str) -> HttpResponse:
+        if contact is None:
+            effacer_l_adresse(adresse=courriel, par=compte(request))
+            messages.success(request, _("C’est effacé. Les comptes et les invitations se ferment dans les comptes."))
+            return HttpResponseRedirect(reverse("admin:collectivites_contact_recherche"))
+        effacer(contact=contact, par=compte(request), le=timezone.localdate())
+        messages.success(request, _("C’est effacé, historique compris. Seule la fonction reste."))
+        return HttpResponseRedirect(reverse("admin:collectivites_contact_change", args=[contact.pk]))
 
 
 def repond_aux_personnes(request: HttpRequest) -> bool:

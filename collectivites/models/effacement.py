@@ -10,7 +10,7 @@ from publication.models import acteur
 
 
 class Effacement(models.Model):
-    """A contact whose personal data were erased: when, why, by whom and how much, never of whom."""
+    """A person whose data were erased: when, why, by whom and how much, never of whom."""
 
     class Motif(models.TextChoices):
         """Why."""

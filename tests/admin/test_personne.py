@@ -27,10 +27,10 @@ def archiviste(client, groupes):
 def test_la_copie_se_telecharge_par_contact_ou_par_adresse(archiviste, contact) -> None:
     page = adresse(contact, "personne", contact.pk)
     assert page in archiviste.get(adresse(contact, "change", contact.pk)).content.decode()
-    recherche = adresse(contact, "recherche") + "?courriel=ZINNIA@example.org"
-    assert page in archiviste.get(recherche).content.decode()
+    recherche = adresse(contact, "recherche")
+    assert page in archiviste.post(recherche, {"courriel": "ZINNIA@example.org"}).content.decode()
     for ecran in (page, recherche):
-        fichier = archiviste.post(ecran, {"_exporter": "1"})
+        fichier = archiviste.post(ecran, {"_exporter": "1", "courriel": "zinnia@example.org"})
         assert "attachment" in fichier.headers["Content-Disposition"]
         assert json.loads(fichier.content)["contacts"][0]["nom"] == "Zinnia"
 
@@ -38,6 +38,32 @@ def test_la_copie_se_telecharge_par_contact_ou_par_adresse(archiviste, contact) 
 def test_sans_adresse_la_page_ne_cherche_rien(archiviste) -> None:
     f.ContactFactory(email="")
     assert "Ce qui est gardé" not in archiviste.get(adresse(f.ContactFactory(), "recherche")).content.decode()
+
+
+def test_l_adresse_d_une_personne_ne_s_ecrit_pas_dans_celle_de_la_page(archiviste, contact) -> None:
+    page = archiviste.get(adresse(contact, "recherche") + "?courriel=zinnia@example.org").content.decode()
+    assert "Ce qui est gardé" not in page
+
+
+def test_qui_n_est_pas_un_contact_s_efface_par_son_adresse(archiviste, contact) -> None:
+    proposition = f.PropositionFactory(auteur_nom="Azalée", auteur_email="Azalee@example.org", message="Je suis Azalée")
+    ecran = adresse(contact, "recherche")
+    demande = {"courriel": "azalee@example.org", "_effacer": "1"}
+    assert "cochez la case" in archiviste.post(ecran, demande).content.decode()
+    suite = archiviste.post(ecran, {**demande, "confirmer": "on"}, follow=True).content.decode()
+    assert "C’est effacé" in suite
+    proposition.refresh_from_db()
+    assert (proposition.auteur_nom, proposition.auteur_email, proposition.message) == ("", "", "")
+    effacement = Effacement.objects.get()
+    assert (effacement.collectivite, effacement.lignes) == (None, 1 + proposition.history.count())
+
+
+def test_une_adresse_de_contact_ne_s_efface_que_par_le_contact(archiviste, contact) -> None:
+    demande = {"courriel": "zinnia@example.org", "_effacer": "1", "confirmer": "on"}
+    page = archiviste.post(adresse(contact, "recherche"), demande).content.decode()
+    assert "Pour effacer, ouvrez chaque contact" in page
+    contact.refresh_from_db()
+    assert (contact.nom, Effacement.objects.count()) == ("Zinnia", 0)
 
 
 def test_effacer_demande_une_confirmation(archiviste, contact) -> None:
