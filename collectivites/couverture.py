@@ -56,7 +56,9 @@ def _graphique(rangs: list[Rang], titre: str, entete: str) -> Graphique:
 
 
 def raccourcis(compte: Any) -> Iterator[Renvoi]:
-    """Lead a referent to the sheet of its authority."""
+    """Lead a referent to the sheet of its authority, and whoever answers people to what is kept of them."""
     if compte.collectivite_id and voit(compte, Collectivite):
         adresse = reverse("admin:collectivites_collectivite_change", args=[compte.collectivite_id])
         yield Renvoi(_("Ma collectivité"), adresse)
+    if compte.has_perm("collectivites.add_effacement"):
+        yield Renvoi(_("Données d’une personne"), reverse("admin:collectivites_contact_recherche"))

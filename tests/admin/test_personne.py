@@ -35,6 +35,10 @@ def test_la_copie_se_telecharge_par_contact_ou_par_adresse(archiviste, contact) 
         assert json.loads(fichier.content)["contacts"][0]["nom"] == "Zinnia"
 
 
+def test_l_accueil_y_mene(archiviste, contact) -> None:
+    assert adresse(contact, "recherche") in archiviste.get("/admin/").content.decode()
+
+
 def test_sans_adresse_la_page_ne_cherche_rien(archiviste) -> None:
     f.ContactFactory(email="")
     assert "Ce qui est gardé" not in archiviste.get(adresse(f.ContactFactory(), "recherche")).content.decode()
