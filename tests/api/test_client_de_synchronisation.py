@@ -8,14 +8,17 @@ import random
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 from django.db import connection, transaction
 
 from collectivites.models import Collectivite
 from publication.actions import publier, retirer, verrouiller_revisions
+from publication.editions.editer import editer
 from publication.models import Publication
 from tests import factories as f
 
@@ -115,6 +118,25 @@ class Reseau:
         raise Coupure
 
 
+def reseau_qui_tombe_a_la_ligne(numero: int) -> Callable[..., Any]:
+    """Open the export as the client does, and cut it after some lines."""
+
+    @contextmanager
+    def ouvrir(adresse: str, **options: Any) -> Iterator[Iterator[bytes]]:
+        with urlopen(adresse, **options) as reponse:  # noqa: S310  # the server of the test
+            yield couper(reponse)
+
+    def couper(lignes: Any) -> Iterator[bytes]:
+        yield from islice(lignes, numero)
+        raise Coupure
+
+    return ouvrir
+
+
+def jamais(*_arguments: Any, **_options: Any) -> Any:
+    raise AssertionError("une copie commencée ne relit pas l’export")
+
+
 @contextmanager
 def ecrivains(fiches: list[Collectivite], par: Any) -> Iterator[Callable[[], bool]]:
     """Writers at work; gives what tells whether one still is."""
@@ -130,14 +152,20 @@ def _suivre(client_du_guide: Any, site: str, chemin: Path, *, tant_que: Callable
         client_du_guide.synchroniser(site, chemin, lire or client_du_guide.demander)
 
 
-def test_le_client_finit_avec_une_copie_exacte_malgre_10_000_ecritures_et_une_coupure(
+def test_le_client_part_d_un_export_et_finit_avec_une_copie_exacte_malgre_10_000_ecritures_et_des_coupures(
     client_du_guide, live_server, tmp_path
 ) -> None:
     par, chemin = f.UtilisateurFactory(), tmp_path / "copie.sqlite3"
     heritiere = f.CollectiviteFactory(publie=True)
     fiches = f.CollectiviteFactory.create_batch(FICHES, publie=True, remplacee_par=heritiere, dissoute_en=2025)
     reseau = Reseau(client_du_guide.demander, chemin)
-    client_du_guide.synchroniser(live_server.url, chemin)
+    client_du_guide.LOT = 50
+    editer()
+    with pytest.raises(Coupure):
+        client_du_guide.synchroniser(live_server.url, chemin, ouvrir=reseau_qui_tombe_a_la_ligne(130))
+    assert len(copie(chemin)) == 100, "deux lots entiers de l’export, rien du troisième"
+    client_du_guide.synchroniser(live_server.url, chemin, ouvrir=jamais)
+    assert copie(chemin) == original()
     with ecrivains(fiches, par) as ecrivent:
         with pytest.raises(Coupure):
             _suivre(client_du_guide, live_server.url, chemin, tant_que=ecrivent, lire=reseau.lire)
@@ -147,3 +175,29 @@ def test_le_client_finit_avec_une_copie_exacte_malgre_10_000_ecritures_et_une_co
     assert copie(chemin) == original()
     assert {bool(document) for document, _retrait in copie(chemin).values()} == {True, False}
     assert Publication.objects.generation() >= ECRITURES
+
+
+def test_parti_d_un_export_le_client_ne_demande_a_l_api_que_la_suite(client_du_guide, live_server, tmp_path) -> None:
+    par, chemin, demandees = f.UtilisateurFactory(), tmp_path / "copie.sqlite3", []
+    fiches = f.CollectiviteFactory.create_batch(5, publie=True)
+    retirer(fiche=fiches[0], motif="Avant l’export.", par=par)
+    edition = editer()
+    f.CollectiviteFactory(publie=True)
+
+    def demander(adresse: str) -> Any:
+        demandees.append(adresse)
+        return client_du_guide.demander(adresse)
+
+    client_du_guide.synchroniser(live_server.url, chemin, demander)
+    assert [adresse.partition("depuis=")[2] for adresse in demandees] == [f"{edition.revision}&limite=500"]
+    assert copie(chemin) == original()
+
+
+def test_sans_export_ou_suspendu_le_client_lit_tout_par_l_api(client_du_guide, live_server, tmp_path) -> None:
+    par, fiches = f.UtilisateurFactory(), f.CollectiviteFactory.create_batch(3, publie=True)
+    client_du_guide.synchroniser(live_server.url, tmp_path / "sans.sqlite3")
+    editer()
+    retirer(fiche=fiches[0], motif="Après l’export.", par=par)
+    client_du_guide.synchroniser(live_server.url, tmp_path / "suspendu.sqlite3")
+    assert copie(tmp_path / "suspendu.sqlite3") == original()
+    assert len(copie(tmp_path / "sans.sqlite3")) == 3

@@ -14,6 +14,7 @@ from collectivites.actions.mandats import terminer_mandats
 from collectivites.actions.personnes import anonymiser, effacer
 from collectivites.models import Collectivite, Consentement, Contact
 from publication.actions import fiches_concernees, publier, retirer, synchroniser
+from publication.actions.fusionner import Choix, fusionner
 from publication.editions.dossier import courante, effacer_les_perimees
 from publication.models import Publication
 from tests import factories as f
@@ -35,7 +36,7 @@ def monde() -> Monde:
     contact = f.ContactFactory(collectivite=collectivite, publiable=True, elu=True)
     Consentement.objects.filter(contact=contact, champ="email").update(expire_le=LE)
     projet = f.ProjetFactory(publie=True)
-    subvention = f.SubventionFactory(projet=projet, collectivite=collectivite)
+    subvention = f.SubventionFactory(projet=projet, collectivite=collectivite, beneficiaire=f.OrganismeFactory())
     ressource = f.RessourceFactory(publie=True)
     intervention = f.InterventionFactory(ressource=ressource)
     synchroniser([collectivite, projet, ressource])
@@ -72,6 +73,10 @@ def _fusionner(m: Monde) -> None:
     retirer(fiche=m["collectivite"], motif="Fusionnée.", par=m["par"])
 
 
+def _absorber(gardee: Any, perdue: Any, m: Monde) -> None:
+    fusionner(gardee=gardee, perdue=perdue, choix=Choix(), par=m["par"])
+
+
 def _accord(m: Monde, champ: str) -> Consentement:
     return Consentement.objects.get(contact=m["contact"], champ=champ)
 
@@ -79,6 +84,8 @@ def _accord(m: Monde, champ: str) -> Consentement:
 PORTES: dict[str, Callable[[Monde], object]] = {
     "retrait d’une fiche": lambda m: retirer(fiche=m["ressource"], motif="Périmée.", par=m["par"]),
     "fusion": _fusionner,
+    "fusion sur la page des doublons": lambda m: _absorber(f.CollectiviteFactory(publie=True), m["collectivite"], m),
+    "fusion de deux organismes": lambda m: _absorber(f.OrganismeFactory(), m["subvention"].beneficiaire, m),
     "opposition": lambda m: s_opposer(cle=f.AvisFactory(contact=m["contact"]).pk),
     "expiration d’un accord": lambda _m: expirer(LE),
     "effacement à la demande": lambda m: effacer(contact=m["contact"], par=m["par"], le=LE),
