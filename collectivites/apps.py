@@ -26,6 +26,7 @@ class CollectivitesConfig(AppConfig):
         from publication import plan_du_site
         from publication.accueil import bureau
         from publication.editions.jeux import sommaire
+        from publication.integration import fabriques
 
         sources.inscrire(self.name, lieux=lieux, voisins=voisins, suggestions=suggestions, proches=proches)
         registre.inscrire(
@@ -37,6 +38,7 @@ class CollectivitesConfig(AppConfig):
         fournir("regions", noms_des_regions)
         plan_du_site.declarer("regions", lambda: Region.objects.de_plein_exercice().order_by("slug"))
         plan_du_site.declarer("departements", lambda: Departement.objects.de_plein_exercice().order_by("slug"))
+        fabriques["collectivites:region"] = "collectivites.views_integration.integration_du_slug"
         declarer()
         inscrire()
         doublons.inscrire()

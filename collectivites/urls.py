@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collectivites import views, views_opposition
+from collectivites import views, views_integration, views_opposition
 
 app_name = "collectivites"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("collectivites/<slug:slug>/carte.png", views.collectivite_vignette, name="collectivite_vignette"),
     path("collectivites/<slug:slug>/", views.collectivite, name="collectivite"),
     path("opposition/<str:jeton>/", views_opposition.opposition, name="opposition"),
+    path("integrer/regions/<slug:slug>/", views_integration.region, name="region_integree"),
     path("regions/", views.regions, name="regions"),
     path("regions/<slug:slug>/", views.region, name="region"),
     path("departements/<slug:slug>/", views.departement, name="departement"),

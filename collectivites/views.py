@@ -17,6 +17,7 @@ from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
 from collectivites.portrait import portrait
 from collectivites.tableaux import COLLECTIVITES
+from collectivites.views_integration import integration_de_la_region
 from publication.cache import page_publique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
@@ -133,7 +134,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     territoire = get_object_or_404(Region, slug=slug)
     departements: list[Any] = list(territoire.departements.en_vigueur().avec_effectifs().order_by("code"))
     contexte = portrait(territoire, [d.pk for d in departements], le=timezone.localdate())
-    return render(request, "collectivites/territoire.html", {**contexte, "departements": departements})
+    contexte |= {"departements": departements, "integration": integration_de_la_region(request, territoire)}
+    return render(request, "collectivites/territoire.html", contexte)
 
 
 @page_publique
@@ -141,7 +143,7 @@ def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
     contexte = portrait(territoire, [territoire.pk], le=timezone.localdate())
-    return render(request, "collectivites/territoire.html", {**contexte, "departements": None})
+    return render(request, "collectivites/territoire.html", {**contexte, "departements": None, "integration": None})
 
 
 collectivite_pdf = en_pdf(collectivite)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from publication.donnees_liees import donnees_liees
+from publication.integration import integration_de
 from publication.models import Publication, Version
 from publication.natures import registre
 from publication.vignettes import pour_partage, vignette_de
@@ -63,6 +64,7 @@ def rendre_fiche(
         "adresse": request.build_absolute_uri(publication.get_absolute_url()),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),
         "aujourdhui": timezone.localdate(),
+        "integration": None if hasattr(request, "apercu") else integration_de(request, publication),
         "vignette": pour_partage(request, registre.adresse_vignette(publication), vignette_de(publication)),
         "donnees_liees": donnees_liees(publication.contenu, request.build_absolute_uri("/").rstrip("/")),
     }

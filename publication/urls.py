@@ -1,6 +1,6 @@
 """Addresses of the pages that belong to no nature."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from publication import (
     views,
@@ -8,10 +8,14 @@ from publication import (
     views_apercu,
     views_donnees,
     views_flux,
+    views_integration,
     views_mise_a_jour,
     views_recherche,
     views_signaler,
 )
+from publication.integration import PLURIELS
+
+INTEGRER = rf"^integrer/(?P<pluriel>{'|'.join(PLURIELS)})/(?P<slug>[-\w]+)/$"
 
 app_name = "publication"
 urlpatterns = [
@@ -32,5 +36,6 @@ urlpatterns = [
     path("apercu/<str:jeton>/", views_apercu.apercu, name="apercu"),
     path("donnees/", views_donnees.donnees, name="donnees"),
     path("donnees/dictionnaire/", views_donnees.dictionnaire, name="dictionnaire"),
+    re_path(INTEGRER, views_integration.fiche, name="integrer"),
     path("a-propos/", views.a_propos, name="a_propos"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication import plan_du_site, views, views_donnees, views_flux, views_vignettes
+from publication import plan_du_site, views, views_donnees, views_flux, views_integration, views_vignettes
 
 app_name = "service"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("carte.png", views_vignettes.du_site, name="vignette"),
     path("donnees/catalogue.jsonld", views_donnees.catalogue, name="catalogue"),
     path("donnees/fichiers/<path:nom>", views_donnees.fichier, name="donnees"),
+    path("oembed/", views_integration.oembed, name="oembed"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", plan_du_site.index, name="plan"),
     path("sitemap-<section>.xml", plan_du_site.section, name="section"),

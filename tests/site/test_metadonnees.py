@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from rdflib import RDF, SDO, Graph, URIRef
 
 from programmes.models import Organisme, Thematique
 from publication.models import Publication
@@ -33,6 +34,18 @@ def test_chaque_fiche_se_decrit_pour_les_moteurs(client) -> None:
     assert types["collectivite"] == "GovernmentOrganization"
     assert types["dispositif"] == "GovernmentService"
     assert types["projet"] == "Project"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib warns of itself
+def test_rdflib_lit_chaque_description(client) -> None:
+    creer_un_monde_complet()
+    for publication in Publication.objects.vivantes():
+        decrit = json_ld(client.get(publication.get_absolute_url()))
+        decrit["@context"] = {"@vocab": str(SDO)}  # what schema.org serves, without asking it
+        graphe = Graph().parse(data=json.dumps(decrit), format="json-ld")
+        sujet = URIRef(f"http://testserver{publication.get_absolute_url()}")
+        assert str(graphe.value(sujet, SDO.name)) == publication.titre
+        assert graphe.value(sujet, RDF.type) == SDO[decrit["@type"]]
 
 
 def test_collectivite_donne_ses_codes_et_son_lieu(client) -> None:
