@@ -2,11 +2,14 @@
 
 import datetime as dt
 import logging
+from contextlib import suppress
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from publication.actions import verifier
 from publication.actions.alertes import purger
@@ -16,9 +19,11 @@ from publication.actions.jetons import purger_les_acces, relever_les_usages
 from publication.actions.liens import effacer_les_adresses
 from publication.actions.presence import purger_presences
 from publication.actions.verifier_liens import verifier_liens
+from publication.actions.webhooks import livrer, preparer_livraisons, purger_le_journal
 from publication.alertes.envoi import EnvoiInterrompu, envoyer_les_dues
 from publication.editions.editer import editer
 from publication.editions.horaires import CRON
+from publication.models import Livraison
 
 journal = logging.getLogger(__name__)
 UNE_DEMI_HEURE = 1800
@@ -100,11 +105,35 @@ def relever_les_usages_des_jetons(timestamp: int) -> int:
     return relever_les_usages(maintenant=_moment(timestamp))
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="prevenir_les_webhooks", lock="prevenir_les_webhooks")
+def prevenir_les_webhooks(timestamp: int) -> int:
+    """Every minute, write what changed for each webhook and send what is due; return how many deliveries leave.
+
+    What waits is in the journal, with the time of its next attempt: a job that was lost is asked for again a minute
+    later, and one that is already there is not doubled.
+    """
+    maintenant = _moment(timestamp)
+    preparer_livraisons(maintenant=maintenant)
+    dues = list(Livraison.objects.a_envoyer(le=maintenant).values_list("pk", "webhook_id"))
+    for cle, webhook in dues:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            livrer_une.configure(lock=f"webhook-{webhook}", queueing_lock=f"livraison-{cle}").defer(cle=cle)
+    return len(dues)
+
+
+@app.task
+def livrer_une(cle: int) -> None:
+    """Send one delivery; those of a webhook leave one after the other."""
+    livrer(cle=cle)
+
+
 @app.periodic(cron="45 2 * * *")
 @app.task(queueing_lock="purger_les_acces")
 def purger_les_acces_anciens(timestamp: int) -> int:
-    """Each night, forget old usages and the answers kept for repeated requests; return their number."""
-    return purger_les_acces(maintenant=_moment(timestamp))
+    """Each night, forget old usages, answers kept for repeated requests and deliveries; return their number."""
+    maintenant = _moment(timestamp)
+    return purger_les_acces(maintenant=maintenant) + purger_le_journal(maintenant=maintenant)
 
 
 @app.task(lock="imports")

@@ -94,6 +94,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "une_alerte_confirmee_sait_ce_quelle_a_deja_lu": lambda: changer(
         f.AlerteFactory(confirmee=True), derniere_revision=None
     ),
+    "un_partenaire_na_quun_webhook_par_adresse": lambda: doubler(f.WebhookFactory, partenaire=f.PartenaireFactory()),
+    "un_webhook_est_une_adresse_https": lambda: changer(f.WebhookFactory(), url="http://example.org/"),
+    "un_webhook_suit_des_natures_connues": lambda: changer(f.WebhookFactory(), natures=["lune"]),
+    "un_webhook_arrete_est_inactif": lambda: changer(f.WebhookFactory(), arrete_le=timezone.now()),
+    "webhook_cree_a_une_date_et_une_personne": lambda: changer(f.WebhookFactory(), cree_par=None),
+    "une_livraison_va_dune_revision_a_une_suivante": lambda: changer(f.LivraisonFactory(), depuis=3, revision=2),
+    "une_livraison_finie_porte_sa_date": lambda: changer(f.LivraisonFactory(), statut="reussie"),
     "jeton_revoque_a_une_date_et_une_personne": lambda: changer(f.JetonFactory(), revoque_le=timezone.now()),
     "un_partenaire_nomme_chaque_jeton_autrement": lambda: doubler(
         f.JetonFactory, nom="copie", partenaire=f.PartenaireFactory()

@@ -24,11 +24,13 @@ from publication.models import (
     Jeton,
     LienDeMiseAJour,
     LienVerifie,
+    Livraison,
     Presence,
     Publication,
     Rejouable,
     Usage,
     Version,
+    Webhook,
 )
 from tests import factories
 
@@ -45,7 +47,7 @@ SANS_HISTOIRE |= {Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, OrganismeAbsorbe, Publication, Version}
 ECRITS_PAR_LES_ACTIONS |= {SuiteProposee}
 # A token is made, then revoked: it says itself when and by whom; what it was used for is counted.
-SANS_HISTOIRE |= {Jeton, Rejouable, Usage}
+SANS_HISTOIRE |= {Jeton, Livraison, Rejouable, Usage, Webhook}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

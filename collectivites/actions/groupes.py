@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from collectivites.models import Effacement, Groupe, Invitation, Utilisateur
-from publication.models import Jeton, Partenaire
+from publication.models import Jeton, Livraison, Partenaire, Webhook
 from publication.perimetres import perimetres
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte", "publication.Im
 LECTURE_SEULE |= {"collectivites.Avis"}
 COMPTES = frozenset({"collectivites.Utilisateur", "collectivites.Invitation", "auth.Group"})
 ACCES = frozenset({"publication.Partenaire", "publication.Jeton", "publication.Usage", "publication.Rejouable"})
+ACCES |= {"publication.Webhook", "publication.Livraison"}
 PERSONNES = "collectivites.Effacement"
 """Who may add to this journal gives and erases what is kept of people."""
 VERBES = ("add", "change", "delete", "view")
@@ -59,6 +60,8 @@ def permissions_de_l_administration() -> Iterator[Permission]:
     yield from permissions_de_la_redaction()
     yield from _permissions(Partenaire, VERBES)
     yield from _permissions(Jeton, ("add", "change", "view"))
+    yield from _permissions(Webhook, VERBES)
+    yield from _permissions(Livraison, ("change", "view"))
     for modele in (Utilisateur, Invitation, Group):
         yield from _permissions(modele, VERBES)
     yield from _permissions(Effacement, ("add", "view"))

@@ -9,6 +9,7 @@ from publication.admin.lien_verifie import LienVerifieAdmin
 from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
+from publication.admin.webhook import LivraisonAdmin, WebhookAdmin
 
 __all__ = [
     "AlerteAdmin",
@@ -17,7 +18,9 @@ __all__ = [
     "JetonAdmin",
     "LienDeMiseAJourAdmin",
     "LienVerifieAdmin",
+    "LivraisonAdmin",
     "PartenaireAdmin",
     "PropositionAdmin",
     "PublicationAdmin",
+    "WebhookAdmin",
 ]

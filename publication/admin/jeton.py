@@ -60,7 +60,7 @@ class JetonAdmin(ModelAdmin):
     """The token itself is on the page that follows its making, and nowhere else."""
 
     change_form_template = "admin/publication/jeton_change_form.html"
-    list_display = ("nom", "partenaire", "portees_dites", "usage_du_jour", "dernier_usage", "expiry", "etat")
+    list_display = ("nom", "partenaire", "etat", "usage_du_jour", "dernier_jour", "fin", "portees_courtes")
     list_filter = (EtatFilter, "partenaire")
     search_fields = ("nom__unaccent", "partenaire__nom__unaccent", "token_key")
     autocomplete_fields = ("partenaire",)
@@ -171,10 +171,20 @@ class JetonAdmin(ModelAdmin):
         """Requests of the day, out of the quota."""
         return f"{jeton.demandes_du_jour} / {jeton.quota_par_jour}"
 
+    @admin.display(description=_("portées"))
+    def portees_courtes(self, jeton: Jeton) -> str:
+        """Scopes, by their codes."""
+        return ", ".join(jeton.portees)
+
     @admin.display(description=_("dernier usage"), ordering="dernier_usage_le")
-    def dernier_usage(self, jeton: Jeton) -> Any:
-        """About when, five minutes more or less."""
-        return jeton.dernier_usage_le
+    def dernier_jour(self, jeton: Jeton) -> Any:
+        """Day of the last use."""
+        return jeton.dernier_usage_le and timezone.localtime(jeton.dernier_usage_le).date()
+
+    @admin.display(description=_("expire le"), ordering="expiry")
+    def fin(self, jeton: Jeton) -> dt.date:
+        """Day of the end."""
+        return timezone.localtime(jeton.expiry).date()
 
     @admin.display(description=_("début"))
     def debut(self, jeton: Jeton) -> str:

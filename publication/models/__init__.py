@@ -18,6 +18,7 @@ from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
 from publication.models.sommes import Somme, Soutiens
 from publication.models.version import Version
+from publication.models.webhook import Livraison, Webhook
 
 __all__ = [
     "Alerte",
@@ -36,6 +37,7 @@ __all__ = [
     "Jeton",
     "LienDeMiseAJour",
     "LienVerifie",
+    "Livraison",
     "Partenaire",
     "Portee",
     "Presence",
@@ -50,6 +52,7 @@ __all__ = [
     "Statut",
     "Usage",
     "Version",
+    "Webhook",
     "acteur",
     "attendre",
     "champs_proteges",

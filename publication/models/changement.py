@@ -30,6 +30,16 @@ class Changement(NamedTuple):
     document: str
 
 
+class Signale(NamedTuple):
+    """The same without what it says: for those who are told that it changed, and read it elsewhere."""
+
+    revision: int
+    uid: UUID
+    nature: str
+    retiree_le: dt.datetime | None
+    successeur: UUID | None
+
+
 class ChangementsQuerySet(SommesQuerySet[M_co]):
     """The questions of those who follow changes."""
 
@@ -39,11 +49,20 @@ class ChangementsQuerySet(SommesQuerySet[M_co]):
 
     def changements(self, revision: int) -> models.QuerySet[M_co, Changement]:
         """Records that changed after ``revision``, tombstones included, in the order of revisions."""
-        lus = self.filter(revision__gt=revision).order_by("revision")
-        connue = self.model._default_manager.filter(pk=models.OuterRef("remplacee_par")).values("pk")
-        changes: Any = lus.annotate(successeur=models.Subquery(connue))
+        changes: Any = self._apres(revision)
         nommes: models.QuerySet[M_co, Changement] = changes.values_list(*Changement._fields, named=True)
         return nommes
+
+    def signales(self, apres: int, jusque: int) -> models.QuerySet[M_co, Signale]:
+        """Records whose last change has a revision after one and up to another, in the order of revisions."""
+        changes: Any = self._apres(apres).filter(revision__lte=jusque)
+        nommes: models.QuerySet[M_co, Signale] = changes.values_list(*Signale._fields, named=True)
+        return nommes
+
+    def _apres(self, revision: int) -> Self:
+        lus = self.filter(revision__gt=revision).order_by("revision")
+        connue = self.model._default_manager.filter(pk=models.OuterRef("remplacee_par")).values("pk")
+        return lus.annotate(successeur=models.Subquery(connue))
 
     def pour_resume(self, uids: Collection[UUID]) -> Self:
         """What a digest says of some records, withdrawn ones included, by nature then title."""

@@ -29,7 +29,7 @@ LECTURE_SEULE = {
 }
 
 
-SANS_AJOUT = {*LECTURE_SEULE, "publication.Proposition"}
+SANS_AJOUT = {*LECTURE_SEULE, "publication.Livraison", "publication.Proposition"}
 
 
 def creer(modele: type[Any]) -> Any:

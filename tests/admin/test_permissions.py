@@ -47,7 +47,12 @@ ENREGISTREMENTS = {
     "programmes.Synonyme",
     "programmes.Thematique",
 }
-ACCES = {"publication.Partenaire": TOUT, "publication.Jeton": (200, 200, 200, 403)}
+ACCES = {
+    "publication.Partenaire": TOUT,
+    "publication.Jeton": (200, 200, 200, 403),
+    "publication.Webhook": TOUT,
+    "publication.Livraison": (200, 403, 200, 403),
+}
 COMPTES = {"collectivites.Invitation", "collectivites.Utilisateur"}
 EQUIPE = {
     **dict.fromkeys(FICHES, FICHE_PUBLIQUE),

@@ -40,11 +40,13 @@ from tests.factories.publication import (
     ImportFactory,
     JetonFactory,
     LienDeMiseAJourFactory,
+    LivraisonFactory,
     PartenaireFactory,
     PresenceFactory,
     PropositionFactory,
     RejouableFactory,
     UsageFactory,
+    WebhookFactory,
 )
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "InvitationFactory",
     "JetonFactory",
     "LienDeMiseAJourFactory",
+    "LivraisonFactory",
     "OrganismeFactory",
     "OrientationFactory",
     "PartenaireFactory",
@@ -88,4 +91,5 @@ __all__ = [
     "ThematiqueFactory",
     "UsageFactory",
     "UtilisateurFactory",
+    "WebhookFactory",
 ]

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 
 from publication.actions.alertes import confirmer_alerte
 from publication.actions.jetons import creer_jeton
+from publication.actions.webhooks import creer_webhook
 from publication.alertes.lecture import repondre
 from publication.alertes.recherche import Recherche
 from publication.models import (
@@ -20,12 +21,14 @@ from publication.models import (
     Import,
     Jeton,
     LienDeMiseAJour,
+    Livraison,
     Partenaire,
     Portee,
     Presence,
     Proposition,
     Rejouable,
     Usage,
+    Webhook,
 )
 from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
@@ -181,3 +184,32 @@ class RejouableFactory(DjangoModelFactory):
     partenaire = factory.SubFactory(PartenaireFactory)
     cle = "une-cle"
     empreinte = "0" * 64
+
+
+class WebhookFactory(DjangoModelFactory):
+    """An address told of everything from now on; ``secret`` signs."""
+
+    class Meta:
+        model = Webhook
+
+    partenaire = factory.SubFactory(PartenaireFactory)
+    url = "https://example.org/webhook"
+
+    @classmethod
+    def _create(cls, model_class: type[Webhook], *args: Any, **kwargs: Any) -> Webhook:
+        webhook = model_class(**kwargs)
+        webhook.secret = creer_webhook(webhook=webhook, par=UtilisateurFactory())
+        return webhook
+
+
+class LivraisonFactory(DjangoModelFactory):
+    """A delivery that waits."""
+
+    class Meta:
+        model = Livraison
+
+    webhook = factory.SubFactory(WebhookFactory)
+    depuis = 1
+    revision = 2
+    nombre = 1
+    contenu = '{"type": "fiches.changees"}'

@@ -1,0 +1,1 @@
+"""What partners are told when public sheets change: how it is written, signed, and sent."""
