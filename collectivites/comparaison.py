@@ -107,7 +107,7 @@ def _parties() -> list[tuple[str, list[tuple[str, Callable[[Comparee], Iterable[
                 (_("Département"), _departement),
                 (_("Habitants"), lambda c: _si(c.fiche["population"], nombre)),
                 (_("Rural ou urbain"), lambda c: _si(c.fiche["ruralite"], lambda r: str(Ruralite(r).label))),
-                (_("Adhérente depuis"), lambda c: [str(c.fiche["adherente_depuis"] or _("non adhérente"))]),
+                (_("Adhérente depuis"), lambda c: [str(c.fiche["adherente_depuis"] or _("pas d’adhésion connue"))]),
                 (_("Politique ESS"), lambda c: [c.fiche["connaissance_politique_libelle"]]),
             ],
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from collectivites.carte_territoire import Point, carte_territoire
 from collectivites.models import Region, TypeCollectivite
+from publication.donnees_liees import DonneesLiees
 from publication.models import Publication
 from publication.natures import Nature, registre
 
@@ -43,6 +44,22 @@ def portrait(territoire: Region | Departement, departements: Sequence[str], *, l
         "groupes": [groupe for groupe in _groupes(territoire, montrees, sommes) if groupe["publications"]],
         "carte": carte_territoire(departements, points(montrees[Nature.COLLECTIVITE])),
     }
+
+
+def territoire_decrit(territoire: Region | Departement, racine: str) -> DonneesLiees:
+    """schema.org description of a territory; ``racine`` is the address of the site, without a final slash."""
+    adresse = f"{racine}{territoire.get_absolute_url()}"
+    contenu = {
+        "@type": "AdministrativeArea",
+        "@id": adresse,
+        "url": adresse,
+        "name": territoire.nom,
+        "identifier": {"@type": "PropertyValue", "propertyID": "INSEE", "value": territoire.pk},
+    }
+    if isinstance(territoire, Region):
+        return DonneesLiees(contenu)
+    region = {"@type": "AdministrativeArea", "name": territoire.region.nom}
+    return DonneesLiees({**contenu, "containedInPlace": region})
 
 
 def _groupes(territoire: Region | Departement, montrees: Any, sommes: Any) -> Iterable[Contexte]:

@@ -15,7 +15,7 @@ from collectivites.comparaison import comparer as comparaison
 from collectivites.fiche import completer
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
-from collectivites.portrait import portrait
+from collectivites.portrait import portrait, territoire_decrit
 from collectivites.tableaux import COLLECTIVITES
 from collectivites.views_integration import integration_de_la_region
 from publication.cache import page_publique
@@ -135,7 +135,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     departements: list[Any] = list(territoire.departements.en_vigueur().avec_effectifs().order_by("code"))
     contexte = portrait(territoire, [d.pk for d in departements], le=timezone.localdate())
     contexte |= {"departements": departements, "integration": integration_de_la_region(request, territoire)}
-    return render(request, "collectivites/territoire.html", contexte)
+    return _territoire(request, contexte)
 
 
 @page_publique
@@ -143,7 +143,13 @@ def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
     contexte = portrait(territoire, [territoire.pk], le=timezone.localdate())
-    return render(request, "collectivites/territoire.html", {**contexte, "departements": None, "integration": None})
+    return _territoire(request, {**contexte, "departements": None, "integration": None})
+
+
+def _territoire(request: HttpRequest, contexte: dict[str, Any]) -> HttpResponse:
+    racine = request.build_absolute_uri("/").rstrip("/")
+    contexte["donnees_liees"] = territoire_decrit(contexte["territoire"], racine)
+    return render(request, "collectivites/territoire.html", contexte)
 
 
 collectivite_pdf = en_pdf(collectivite)

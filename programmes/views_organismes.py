@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from programmes.filters_organismes import OrganismesFilter
 from programmes.models import Organisme, Thematique
 from programmes.organismes import organisme_decrit, roles
+from programmes.thematiques import thematique_decrite
 from publication.cache import page_publique
 from publication.exports import FORMATS
 from publication.models import Publication
@@ -87,6 +88,7 @@ def thematique(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     sommes = Publication.objects.portant_le_theme(slug).sommes_par_nature(le=timezone.localdate())
     contexte = {"theme": theme, "groupes": groupes, "soutenus": sommes[Nature.PROJET]}
+    contexte["donnees_liees"] = thematique_decrite(theme, request.build_absolute_uri("/").rstrip("/"))
     return render(request, "programmes/thematique.html", {**contexte, **_pour_citer(request, theme.get_absolute_url())})
 
 

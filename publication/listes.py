@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
     from django.http import HttpRequest, HttpResponseBase
 
+    from publication.facettes import Facette
     from publication.models import Fiche, FicheQuerySet
     from publication.presentation import Liste
     from publication.tableaux import Colonne
@@ -65,7 +66,7 @@ def rendre_liste(
 def _blocs(filtre: FicheFilter, comptage: Comptage | None) -> list[Contexte]:
     """Fields of the form, those of every nature last but the words, then those without a box; bounds in pairs.
 
-    A facet that is not offered yet is left out.
+    A facet of codes that is not offered yet, or that no result bears, is left out.
     """
     comptees = comptage.facettes() if comptage else {}
     communs = [nom for nom in FicheFilter.base_filters if nom not in {"q", "le"}]
@@ -77,8 +78,12 @@ def _blocs(filtre: FicheFilter, comptage: Comptage | None) -> list[Contexte]:
         for champ in champs
         if champ.name != "tri"
         and not champ.name.endswith(HAUT)
-        and (champ.name in comptees or not isinstance(champ.field, CodesField))
+        and (_a_des_valeurs(comptees.get(champ.name)) or not isinstance(champ.field, CodesField))
     ]
+
+
+def _a_des_valeurs(une: Facette | None) -> bool:
+    return une is not None and bool(une.valeurs)
 
 
 def _borne_haute(filtre: FicheFilter, nom: str) -> BoundField | None:

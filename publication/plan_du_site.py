@@ -47,6 +47,7 @@ PAGES = (
     "collectivites:regions",
     "publication:alertes",
     "publication:donnees",
+    "publication:flux",
     "publication:a_propos",
 )
 

@@ -55,6 +55,17 @@ def test_les_fleches_parcourent_les_suggestions_et_entree_suit_la_choisie(page: 
     page.wait_for_url(f"**/collectivites/{nom.lower()}/")
 
 
+def test_une_faute_de_frappe_propose_les_noms_proches_et_l_annonce(page: Page) -> None:
+    taper(page, "valmmont")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(2)
+    expect(page.locator(".suggestions")).to_contain_text("Vouliez-vous dire")
+    expect(page.locator("form.chercher [role=status]").first).to_contain_text("2 noms sont proches")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("combobox").first.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/collectivites/valmont/")
+
+
 def test_echap_ferme_la_liste_et_garde_le_texte_puis_fleche_bas_la_rouvre(page: Page) -> None:
     champ, liste = page.get_by_role("combobox").first, page.locator(".suggestions")
     taper(page, "valm")

@@ -77,6 +77,12 @@ def test_facette_compte_sous_les_autres_filtres_et_pas_sous_le_sien(pays_de_bret
     assert comptes("adherente", region="53") == {"false": 3}
 
 
+def test_page_ne_montre_pas_une_facette_de_lieux_que_rien_ne_porte(client, pays_de_bretagne) -> None:
+    autre = f.CollectiviteFactory(publie=True, type="region", departement=None).region_id
+    assert 'id="facette-epci"' in client.get("/collectivites/?departement=35").content.decode()
+    assert 'id="facette-epci"' not in client.get(f"/collectivites/?region={autre}").content.decode()
+
+
 def test_du_plus_large_au_plus_etroit_les_territoires_s_emboitent(pays_de_bretagne) -> None:
     assert "epci" not in facettes(filtre())
     assert comptes("epci", region="53") == {"243500139": 3}

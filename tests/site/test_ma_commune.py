@@ -115,7 +115,7 @@ def test_page_dit_qui_n_a_pas_de_fiche_et_combien_d_aides_sont_ouvertes(client, 
     assert "1 aide qui s’applique ici" in page
     assert "1 aide portée d’ailleurs qui s’applique ici" in page
     assert "Ouverture à confirmer" in page
-    assert page.count("Pas adhérente du réseau") == 2
+    assert page.count("Pas d’adhésion connue") == 2
     assert "1 aide close" in page
     assert "1 aide à venir" in page
     assert "Pays d’ici Pays ou PETR · pas encore de fiche" in page

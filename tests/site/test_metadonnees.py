@@ -70,6 +70,21 @@ def test_dispositif_dit_ses_dates_ou_que_son_ouverture_est_a_confirmer(client) -
     assert {"offers", "disambiguatingDescription"} & set(verifiee) == set()
 
 
+def test_territoires_et_themes_se_decrivent(client) -> None:
+    region = f.RegionFactory(code="53", nom="Bretagne", slug="bretagne")
+    f.DepartementFactory(code="35", nom="Ille-et-Vilaine", slug="ille-et-vilaine", region=region)
+    f.ThematiqueFactory(nom="Mobilité", slug="mobilite", description="")
+    page = client.get("/regions/bretagne/")
+    assert json_ld(page)["identifier"]["value"] == "53"
+    assert "Bretagne et l’économie sociale et solidaire." in page.content.decode()
+    departement = json_ld(client.get("/departements/ille-et-vilaine/"))
+    assert departement["containedInPlace"]["name"] == "Bretagne"
+    theme = json_ld(client.get("/thematiques/mobilite/"))
+    assert (theme["@type"], theme["termCode"]) == ("DefinedTerm", "mobilite")
+    assert theme["inDefinedTermSet"] == "http://testserver/thematiques/"
+    assert "description" not in theme
+
+
 def test_texte_d_une_fiche_ne_ferme_pas_le_bloc(client) -> None:
     fiche = f.CollectiviteFactory(publie=True, presentation="</script><script>alert(1)</script>")
     page = client.get(fiche.get_absolute_url())
