@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -135,7 +136,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     departements: list[Any] = list(territoire.departements.en_vigueur().avec_effectifs().order_by("code"))
     contexte = portrait(territoire, [d.pk for d in departements], le=timezone.localdate())
     contexte |= {"departements": departements, "integration": integration_de_la_region(request, territoire)}
-    return _territoire(request, contexte)
+    return _territoire(request, {**contexte, "flux": reverse("service:flux_region", args=[territoire.pk])})
 
 
 @page_publique
@@ -143,7 +144,8 @@ def departement(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a department."""
     territoire = get_object_or_404(Departement.objects.select_related("region"), slug=slug)
     contexte = portrait(territoire, [territoire.pk], le=timezone.localdate())
-    return _territoire(request, {**contexte, "departements": None, "integration": None})
+    flux = f"{reverse('service:flux', args=['dispositifs'])}?departement={territoire.pk}"
+    return _territoire(request, {**contexte, "departements": None, "integration": None, "flux": flux})
 
 
 def _territoire(request: HttpRequest, contexte: dict[str, Any]) -> HttpResponse:

@@ -78,7 +78,7 @@ def test_inconnue_brouillon_et_cinquieme_sont_dites(client, deux) -> None:
 def test_sans_collectivite_on_en_choisit_une_et_on_en_retire(client, deux) -> None:
     vide = client.get(ADRESSE)
     assert "Choisissez une première collectivité" in texte(vide)
-    assert '<option value="pauvre">' in vide.content.decode()
+    assert '<option value="pauvre" lang="fr">' in vide.content.decode()
     page = client.get(ADRESSE, {"c": ["riche", "pauvre"]}).content.decode()
     assert 'href="?c=pauvre"' in page
 

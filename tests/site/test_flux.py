@@ -120,5 +120,23 @@ def test_page_et_listes_annoncent_leurs_flux(client) -> None:
     assert 'href="/flux/dispositifs.ics?nature_aide=pret"' in liste
 
 
+def test_region_departement_et_theme_annoncent_leur_flux(client) -> None:
+    region = f.RegionFactory(code="53", nom="Bretagne", slug="bretagne")
+    departement = f.DepartementFactory(code="35", nom="Ille-et-Vilaine", slug="ille-et-vilaine", region=region)
+    porteuse = f.CollectiviteFactory(publie=True, region=region, departement=departement)
+    f.DispositifFactory(publie=True, collectivite=porteuse)
+    f.ThematiqueFactory(slug="mobilite", nom="Mobilité")
+    attendus = {
+        "/regions/bretagne/": ("/flux/regions/53.atom", 2),
+        "/departements/ille-et-vilaine/": ("/flux/dispositifs.atom?departement=35", 1),
+        "/thematiques/mobilite/": ("/flux/thematiques/mobilite.atom", 0),
+    }
+    for page, (flux, nombre) in attendus.items():
+        contenu = client.get(page).content.decode()
+        assert flux in re.findall(r'type="application/atom\+xml"[^>]*href="([^"]+)"', contenu)
+        assert len(lire(client, flux).entries) == nombre
+    assert "Suivre les aides de ce département" in client.get("/departements/ille-et-vilaine/").content.decode()
+
+
 def test_flux_coute_autant_pour_dix_fiches_que_pour_une(cout_constant) -> None:
     cout_constant("/flux/collectivites.atom", lambda: f.CollectiviteFactory(publie=True))
