@@ -12,7 +12,8 @@ from publication.actions import publier, retirer, synchroniser
 from publication.models import Publication
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
-from tests.portes import LISTES, PORTES_PUBLIQUES, portes_des_fiches
+from tests.portes import LISTES, PORTES_PUBLIQUES, contenu, portes_des_fiches
+from tests.publication.editions_de_poche import poser
 
 pytestmark = pytest.mark.django_db
 FABRIQUES = {
@@ -36,9 +37,11 @@ def texte(reponse) -> str:
 
 
 def test_chaque_porte_s_ouvre_avec_des_fiches_completes(client, complet) -> None:
+    poser()
     for adresse in [*PORTES_PUBLIQUES, *portes_des_fiches()]:
-        attendu = 404 if "n-existe-pas" in adresse else 200
-        assert client.get(adresse).status_code == attendu, adresse
+        reponse = client.get(adresse)
+        assert reponse.status_code == (404 if "n-existe-pas" in adresse else 200), adresse
+        assert contenu(reponse), adresse
 
 
 @pytest.mark.parametrize("nom", FABRIQUES)
