@@ -247,11 +247,20 @@ class _Fusion:
     def _deplacer(self, relation: Relation, source: Model, cible: Model) -> None:
         """Point the rows of one relation to the record kept."""
         if relation.est_un_lien:
-            nombre = _deplacer_les_liens(relation, source, cible)
+            nombre = self._deplacer_les_liens(relation, source, cible)
         else:
             nombre = deplacer_les_lignes(relation, source, cible, par=self.par, raison=self.raison)
         if nombre:
             self.bilan.deplacees[relation.nom] = nombre
+
+    def _deplacer_les_liens(self, relation: Relation, source: Model, cible: Model) -> int:
+        """Move links; the records that hold them in one of their lists keep it in their history."""
+        proprietaires = list(relation.proprietaires(source))
+        nombre = _deplacer_les_liens(relation, source, cible)
+        for proprietaire in proprietaires:
+            proprietaire._history_user, proprietaire._change_reason = self.par, self.raison
+            proprietaire.save()
+        return nombre
 
     def _ecrire(self, valeurs: Mapping[str, Any]) -> None:
         """Write both records: the duplicate first, so that it gives up the codes that the other takes."""

@@ -65,6 +65,16 @@ class Relation:
         """Rows that point to a record."""
         return self.modele._base_manager.filter(**{self.champ.attname: self.vers(objet)}).order_by("pk")
 
+    def proprietaires(self, objet: Model) -> Iterable[Any]:
+        """Other records that hold ``objet`` in a list of theirs, where the rows are those of such a list."""
+        modele: Any = self.modele._meta.auto_created
+        if not modele or modele is type(objet):
+            return ()
+        sienne = next(c for c in self.modele._meta.concrete_fields if c.is_relation and c is not self.champ)
+        cles = self.lignes(objet).order_by().values(sienne.attname)
+        proprietaires: Iterable[Any] = modele._base_manager.filter(pk__in=cles).order_by("pk")
+        return proprietaires
+
     def contraintes(self) -> list[UniqueConstraint]:
         """Constraints that two records merged into one may break."""
         colonne = self.champ.name

@@ -249,6 +249,15 @@ def test_les_liens_communs_ne_se_doublent_pas() -> None:
     assert set(gardee.thematiques.all()) == {commune, seule}
 
 
+def test_la_ressource_qui_citait_l_autre_garde_son_histoire() -> None:
+    par, gardee, perdue = f.UtilisateurFactory(), f.CollectiviteFactory(), f.CollectiviteFactory()
+    ressource = f.RessourceFactory()
+    ressource.collectivites.add(perdue)
+    fusionner(gardee=gardee, perdue=perdue, choix=Choix(), par=par)
+    derniere = ressource.history.latest()
+    assert (derniere.history_user, [ligne.collectivite for ligne in derniere.collectivites.all()]) == (par, [gardee])
+
+
 def test_une_opposition_vaut_pour_le_contact_garde() -> None:
     gardee = f.ContactFactory()
     perdue = f.ContactFactory(collectivite=gardee.collectivite, oppose_le=dt.date(2026, 1, 2))
