@@ -17,17 +17,21 @@ INTERCOMMUNALE = frozenset({*EPCI, TypeCollectivite.EPT})
 
 
 def lire_les_collectivites() -> Iterator[Trace]:
-    """Authorities that are neither withdrawn nor dissolved: an EPCI changes its kind, and stays the same."""
-    colonnes = ("pk", "nom", "type", "departement", "region", "latitude", "longitude", "code_insee")
+    """Authorities that are neither withdrawn nor dissolved: an EPCI changes its kind, and stays the same.
+
+    Two SIREN numbers are two authorities, however alike their names.
+    """
+    colonnes = ("pk", "nom", "type", "departement", "region", "latitude", "longitude", "code_insee", "siren")
     vivantes = Collectivite.objects.exclude(statut=Statut.RETIREE).filter(dissoute_en=None, remplacee_par=None)
-    for cle, nom, genre, departement, region, latitude, longitude, code in vivantes.order_by().values_list(*colonnes):
+    lues = vivantes.order_by().values_list(*colonnes)
+    for cle, nom, genre, departement, region, latitude, longitude, code, siren in lues:
         plie = plier(nom)
         yield Trace(
             cle=cle,
             titre=plie,
             nom=nom_propre(plie),
             famille="intercommunale" if genre in INTERCOMMUNALE else genre,
-            bornes=(region, departement, code),
+            bornes=(region, departement, code, siren),
             contextes=frozenset({("departement", departement)} if departement else ()),
             lieu=(latitude, longitude) if latitude is not None else None,
         )

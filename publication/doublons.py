@@ -35,7 +35,8 @@ LETTRES_D_UN_MOT = 3
 class Trace:
     """What detection reads of a record.
 
-    - ``titre`` and ``nom`` are folded: the whole title, and what is left of it without generic words;
+    - ``titre`` and ``nom`` are folded: the whole title, and, where titles share generic words, what is left without
+      them, by which alike ones are found;
     - ``famille`` is the same for two records that can be one; ``bornes`` too, wherever both are known;
     - ``contextes`` are what alike titles must share, as ``("collectivite", 12)``; none when it is not known;
     - ``codes`` are kinds of numbers and their values: two records that share one are one.
@@ -159,7 +160,7 @@ def _motifs(une: Trace, autre: Trace) -> Iterator[tuple[str, float]]:
     elif une.nom and une.nom == autre.nom:
         yield "nom", POIDS_DU_NOM
     elif communs and _chiffres(une.titre) == _chiffres(autre.titre):
-        part = max(ressemblance(une.titre, autre.titre), ressemblance(une.nom, autre.nom))
+        part = ressemblance(une.nom or une.titre, autre.nom or autre.titre)
         if part >= PROCHE:
             yield f"proche:{part:.2f}", 0.3 + 0.4 * (part - PROCHE) / (1 - PROCHE)
     yield from ((f"contexte:{genre}", POIDS_DU_CONTEXTE) for genre in sorted({genre for genre, _v in communs}))

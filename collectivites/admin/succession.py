@@ -209,13 +209,24 @@ def _attendent(annee: int) -> list[dict[str, Any]]:
     return [
         {
             "annee": dissoute_en,
-            "anciennes": [(finie, list(finie.suites.all())) for finie in groupe],
+            "anciennes": groupe,
+            "suites": _ensemble(groupe),
             "url": _adresse(
                 [finie.pk for finie in groupe], vers.pk if isinstance(vers, Collectivite) else None, dissoute_en
             ),
         }
         for (dissoute_en, vers), groupe in groupes.items()
     ]
+
+
+def _ensemble(anciennes: list[Collectivite]) -> list[dict[str, Any]]:
+    """What took the communes of some authorities over, their shares added, the largest first."""
+    parts: dict[Any, dict[str, Any]] = {}
+    for suite in (suite for ancienne in anciennes for suite in ancienne.suites.all()):
+        part = parts.setdefault(suite.nouvelle, {"nouvelle": suite.nouvelle, "communes": 0, "population": 0})
+        part["communes"] += suite.communes
+        part["population"] += suite.population
+    return sorted(parts.values(), key=lambda part: -part["population"])
 
 
 def _faits(ancienne: Collectivite) -> dict[str, Any]:

@@ -135,7 +135,6 @@ class DoublonAdmin(LectureSeuleMixin, ModelAdmin):
     list_display_links = None
     list_filter = (DecisionFilter, RubriqueFilter)
     search_fields = ("modele",)
-    search_help_text = _("Par nom, titre ou numéro de l’une des deux fiches.")
     list_per_page = 50
     actions = ("ecarter_choisis", "reprendre_choisis")
 

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +80,7 @@ def situer(liens: Iterable[Any]) -> None:
 class LienVerifieAdmin(LectureSeuleMixin, ModelAdmin):
     """Links, the dead ones first."""
 
-    list_display = ("adresse_lisible", "etat_dit", "cause_dite", "premiere_panne_le", "echecs", "verifie_le", "ou")
+    list_display = ("adresse_lisible", "etat_dit", "premiere_panne_le", "visite_le", "ou")
     list_display_links = None
     list_filter = (EtatFilter, "panne", "verifie_le")
     search_fields = ("adresse",)
@@ -121,13 +122,14 @@ class LienVerifieAdmin(LectureSeuleMixin, ModelAdmin):
 
     @admin.display(description=_("état"))
     def etat_dit(self, lien: LienVerifie) -> SafeString:
-        """State, as a word in a box."""
-        return format_html('<span class="etat etat-lien--{}">{}</span>', lien.etat.value, lien.etat.label)
+        """State, as a word in a box, and what the last visit gave."""
+        boite = format_html('<span class="etat etat-lien--{}">{}</span>', lien.etat.value, lien.etat.label)
+        return format_html("{}<br>{}", boite, capfirst(lien.cause)) if lien.cause else boite
 
-    @admin.display(description=_("dernière visite"))
-    def cause_dite(self, lien: LienVerifie) -> str:
-        """What the last visit gave."""
-        return str(capfirst(lien.cause)) or "–"
+    @admin.display(description=_("dernière visite"), ordering="verifie_le")
+    def visite_le(self, lien: LienVerifie) -> str:
+        """Day of the last visit."""
+        return date_format(timezone.localtime(lien.verifie_le), "j F Y") if lien.verifie_le else "–"
 
     @admin.display(description=_("fiches"))
     def ou(self, lien: Any) -> SafeString | str:

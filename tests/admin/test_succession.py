@@ -42,7 +42,7 @@ def test_celles_qui_attendent_sont_groupees_par_successeur_propose(bureau) -> No
     page = bureau.get(PAGE)
     assert [len(groupe["anciennes"]) for groupe in page.context["attendent"]] == [2, 1]
     texte = page.content.decode()
-    assert "CC Neuve : 3 communes" in texte
+    assert "CC Neuve : 6 communes" in texte
     assert f"nouvelle={nouvelle.pk}&amp;le={annee}-01-01" in texte
     assert f"anciennes={seule.pk}&quot;" in texte.replace('"', "&quot;")
     accueil = bureau.get(reverse("admin:index")).content.decode()

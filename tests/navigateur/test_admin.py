@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from collectivites.actions.groupes import installer_groupes
+from publication.actions.doublons import chercher_doublons
+from publication.models import LienVerifie
 from tests.admin.conftest import adresse
-from tests.factories import CollectiviteFactory, ContactFactory, PolitiqueFactory, UtilisateurFactory
+from tests.factories import CollectiviteFactory, ContactFactory, DispositifFactory, PolitiqueFactory, UtilisateurFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +46,13 @@ def ecrans() -> list[str]:
     politique = PolitiqueFactory(publie=True, complete=True)
     collectivite = politique.collectivite
     ContactFactory(collectivite=collectivite, publiable=True)
+    autre, finie = CollectiviteFactory(), CollectiviteFactory(dissoute_en=timezone.localdate().year)
+    DispositifFactory.create_batch(2, titre="Le même", collectivite=collectivite)
+    chercher_doublons()
+    LienVerifie.objects.create(
+        adresse="https://example.org/mort", fiches=[collectivite.uid], echecs=2, premiere_panne_le=timezone.localdate()
+    )
+    succession = "/admin/collectivites/collectivite/succession/"
     return [
         "/admin/",
         adresse(collectivite, "changelist"),
@@ -51,6 +61,11 @@ def ecrans() -> list[str]:
         adresse(collectivite, "retirer", collectivite.pk),
         adresse(collectivite, "history", collectivite.pk),
         adresse(politique, "change", politique.pk),
+        adresse(collectivite, "fusionner", collectivite.pk, autre.pk),
+        "/admin/publication/doublon/",
+        "/admin/publication/lienverifie/",
+        succession,
+        f"{succession}?anciennes={finie.pk}&nouvelle={autre.pk}&le=2026-01-01",
     ]
 
 

@@ -185,3 +185,14 @@ def test_la_tache_et_la_commande_cherchent() -> None:
 )
 def test_un_motif_se_dit_en_mots(motif, dit) -> None:
     assert en_mots(motif).replace("\xa0", " ") == dit
+
+
+@pytest.mark.django_db
+def test_deux_siren_sont_deux_collectivites_meme_du_meme_nom() -> None:
+    commun = {"nom": "Communauté de communes du Vallespir", "type": "communaute_communes", "code_insee": ""}
+    c = f.CollectiviteFactory(siren="243500139", **commun)
+    commun |= {"region": c.region, "departement": c.departement}
+    f.CollectiviteFactory(siren="200067072", **commun)
+    assert chercher_doublons() == 0
+    f.CollectiviteFactory(siren=None, **commun)
+    assert chercher_doublons() == 2
