@@ -13,6 +13,7 @@ from collectivites.models import Utilisateur
 from programmes import demonstration
 from programmes.management.commands import demo
 from tests.factories import CollectiviteFactory, CommuneFactory
+from tests.publication.editions_de_poche import poser
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def lancer() -> str:
 
 def test_premier_demarrage_charge_tout_et_annonce_les_adresses(dossier, lancements) -> None:
     sortie = lancer()
-    assert lancements == ["importer_referentiel", "charger_fiches"]
+    assert lancements == ["importer_referentiel", "charger_fiches", "exporter_donnees"]
     mot_de_passe = (dossier / "var" / "demo-mot-de-passe-admin").read_text(encoding="utf-8").split("\n")[0]
     assert re.search(rf"admin +{re.escape(mot_de_passe)} +administration", sortie)
     assert "/admin/" in sortie
@@ -80,6 +81,7 @@ def test_second_facteur_exige_est_annonce(dossier, lancements, settings) -> None
 
 
 def test_second_demarrage_ne_charge_rien_et_redit_le_mot_de_passe(dossier, lancements) -> None:
+    poser()
     CommuneFactory()
     CollectiviteFactory(publie=True)
     premier, second = lancer(), lancer()

@@ -19,6 +19,7 @@ from programmes.demonstration import (
     fiches_sont_chargees,
     port_libre,
 )
+from publication.editions.dossier import en_vigueur
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -55,6 +56,9 @@ class Command(BaseCommand):
         if not fiches_sont_chargees():
             self.stdout.write("Chargement des fiches du réseau…")
             call_command("charger_fiches", stdout=self.stdout, stderr=self.stderr)
+        if en_vigueur() is None:
+            self.stdout.write("Écriture des exports complets…")
+            call_command("exporter_donnees", stdout=self.stdout, stderr=self.stderr)
 
     def _annoncer(self, port: int) -> None:
         racine = f"http://127.0.0.1:{port}"
