@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.actions.comptes import oublier_anciennes_adresses, retirer_second_facteur
@@ -13,7 +14,7 @@ from collectivites.models import Utilisateur
 from publication.admin.base import EnregistrementAdmin
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import ManyToManyField, QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
 
@@ -34,13 +35,19 @@ class UtilisateurAdmin(EnregistrementAdmin, UserAdmin):  # type: ignore[type-arg
         (_("Droits"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
     actions = ("sans_second_facteur",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only a superuser makes another."""
         base = tuple(super().get_readonly_fields(request, obj))
         return base if getattr(request.user, "is_superuser", False) else (*base, "is_superuser")
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Show the few groups as boxes to tick."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Save; a former e-mail address no longer opens the account."""

@@ -9,6 +9,7 @@ from publication.admin.lien_verifie import LienVerifieAdmin
 from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
+from publication.admin.tache import TacheAdmin
 from publication.admin.webhook import LivraisonAdmin, WebhookAdmin
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "PartenaireAdmin",
     "PropositionAdmin",
     "PublicationAdmin",
+    "TacheAdmin",
     "WebhookAdmin",
 ]

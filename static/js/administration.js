@@ -39,3 +39,20 @@ for (const lien of document.querySelectorAll("[data-champ]")) {
     requestAnimationFrame(() => boite?.focus({ preventScroll: true }));
   });
 }
+
+// What Django's widgets leave without a name, or out of reach of the keyboard.
+function completer() {
+  for (const icone of document.querySelectorAll(".help-tooltip[aria-label]:not([role])")) icone.setAttribute("role", "img");
+  for (const entete of document.querySelectorAll(".inline-group th:empty")) {
+    const cellule = document.createElement("td");
+    cellule.className = entete.className;
+    entete.replaceWith(cellule);
+  }
+  for (const cadre of document.querySelectorAll(".inline-group[data-inline-type=tabular]")) {
+    if (cadre.scrollWidth > cadre.clientWidth && !cadre.querySelector("input:not([type=hidden]), select, textarea")) {
+      cadre.tabIndex = 0;
+    }
+  }
+}
+window.addEventListener("load", completer);
+window.addEventListener("resize", completer);

@@ -1,0 +1,121 @@
+"""Jobs of the worker: what failed, and how to run it again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+LONGUEUR_DES_ARGUMENTS = 200
+ETATS = {
+    "todo": _("à faire"),
+    "doing": _("en cours"),
+    "failed": _("en échec"),
+    "succeeded": _("faite"),
+    "cancelled": _("annulée"),
+    "aborting": _("en cours d’arrêt"),
+    "aborted": _("arrêtée"),
+}
+GENRES = {
+    "deferred": _("demandée"),
+    "started": _("commencée"),
+    "deferred_for_retry": _("à refaire"),
+    "failed": _("échouée"),
+    "succeeded": _("réussie"),
+    "cancelled": _("annulée"),
+    "abort_requested": _("arrêt demandé"),
+    "aborted": _("arrêtée"),
+    "scheduled": _("programmée"),
+    "retried": _("relancée"),
+}
+
+
+class EvenementEnLigne(ProcrastinateEventInline):
+    """What happened to a job."""
+
+    verbose_name_plural = _("étapes")
+    fields = ("at", "genre")
+    readonly_fields = fields
+
+    @admin.display(description=_("étape"))
+    def genre(self, evenement: Any) -> str:
+        """Kind of event, in words."""
+        return str(GENRES.get(evenement.type, evenement.type))
+
+
+class EtatFilter(admin.SimpleListFilter):
+    """State of the jobs, in words."""
+
+    title = _("état")
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every state."""
+        return list(ETATS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ProcrastinateJob]) -> QuerySet[ProcrastinateJob]:
+        """Keep one."""
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class TacheAdmin(ProcrastinateJobAdmin):
+    """The screens that come with the library style inline, which our pages refuse, and speak English."""
+
+    list_display: ClassVar[Any] = ("nom", "etat", "arguments", "attempts", "scheduled_at", "derniere_etape")
+    list_filter: ClassVar[Any] = (EtatFilter,)
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("task_name",)
+    ordering = ("-id",)
+    fields: ClassVar[Any] = ("nom", "etat", "arguments", "queue_name", "attempts", "scheduled_at")
+    inlines: ClassVar[Any] = (EvenementEnLigne,)
+    actions: ClassVar[Any] = ("relancer", "annuler")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nothing is written here."""
+        return self.fields
+
+    @admin.display(description=_("tâche"), ordering="task_name")
+    def nom(self, tache: ProcrastinateJob) -> str:
+        """Name of the task."""
+        return tache.task_name
+
+    @admin.display(description=_("état"), ordering="status")
+    def etat(self, tache: ProcrastinateJob) -> SafeString:
+        """State, as a word in a box."""
+        return format_html('<span class="etat etat--{}">{}</span>', tache.status, ETATS.get(tache.status, tache.status))
+
+    @admin.display(description=_("arguments"))
+    def arguments(self, tache: ProcrastinateJob) -> str:
+        """What it was given."""
+        texte = json.dumps(tache.args, ensure_ascii=False)
+        return texte if len(texte) <= LONGUEUR_DES_ARGUMENTS else f"{texte[:LONGUEUR_DES_ARGUMENTS]}…"
+
+    @admin.display(description=_("dernière étape"))
+    def derniere_etape(self, tache: Any) -> Any:
+        """When something last happened to it."""
+        return next((evenement.at for evenement in tache.procrastinateevent_set.all()), None)
+
+    @admin.action(description=_("Relancer les tâches en échec"))
+    def relancer(self, request: HttpRequest, taches: QuerySet[ProcrastinateJob]) -> None:
+        """Put what failed back in the queue."""
+        self.retry(request, taches)
+
+    @admin.action(description=_("Annuler les tâches à faire"))
+    def annuler(self, request: HttpRequest, taches: QuerySet[ProcrastinateJob]) -> None:
+        """Take out of the queue what has not begun."""
+        self.cancel(request, taches)
+
+
+admin.site.unregister(ProcrastinateJob)
+admin.site.register(ProcrastinateJob, TacheAdmin)
