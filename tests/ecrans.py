@@ -15,7 +15,7 @@ from django.urls import URLResolver, resolve
 from collectivites.actions.groupes import installer_groupes
 from programmes.actions.reprise import deposer
 from publication.actions import synchroniser
-from publication.models import Fiche
+from publication.models import Doublon, Fiche, LienVerifie
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
 from tests.types_de_pages import NOM_TRES_LONG
@@ -40,6 +40,9 @@ SANS_PAGE = {
     "exporter": "gives a file",
     "etat": "gives data",
     "erreurs": "gives a file",
+    "presence": "takes data",
+    "chercher": "takes a form",
+    "revoquer": "takes a form",
 }
 """Ends of the names of the addresses that show no screen of the administration."""
 PAGES = Path(__file__).resolve().parent / "programmes" / "pages"
@@ -63,9 +66,9 @@ class Adresse:
         """Model that it is about, which its route begins with."""
         return next((m for m in admin.site._registry if self.route.startswith(_prefixe(m).replace("_", "/"))), None)
 
-    def remplie(self, objet: Any) -> str:
-        """The address for a record; the other parameters are ranks, and start at zero."""
-        valeurs = {"rang": "0", "app_label": "programmes"}
+    def remplie(self, objet: Any, brouillon: Any = None) -> str:
+        """The address for a record, and for another of the same kind that is merged into it; ranks start at zero."""
+        valeurs = {"rang": "0", "app_label": "programmes", "perdue": str(getattr(brouillon, "pk", ""))}
         return "/admin/" + PARAMETRE.sub(lambda p: valeurs.get(p[1], str(getattr(objet, "pk", ""))), self.route)
 
 
@@ -96,6 +99,9 @@ class Monde:
         f.LienDeMiseAJourFactory(publication=self.collectivite.publication)
         f.ThematiqueFactory(fille=True)
         deposer(nom="fiches.html", contenu=PAGES.joinpath("fiches.html").read_bytes(), par=f.UtilisateurFactory())
+        un, autre = f.OrganismeFactory.create_batch(2)
+        Doublon.objects.create(modele="programmes.Organisme", gauche=un.pk, droite=autre.pk, score=90)
+        LienVerifie.objects.create(adresse="https://example.org/page")
         _tache_en_echec()
         self.objets: dict[type[Model], Any] = {modele: self._un(modele) for modele in admin.site._registry}
         self.brouillons: dict[type[Model], Any] = {
@@ -109,6 +115,12 @@ class Monde:
 
     def _fabrique(self, modele: type[Model]) -> Any:
         return getattr(f, f"{modele.__name__}Factory")
+
+    def autre(self, adresse: Adresse) -> Any:
+        """Another record of the same model, for the addresses that name two."""
+        if "perdue" not in adresse.route or adresse.modele is None:
+            return None
+        return self.brouillons.get(adresse.modele) or self._fabrique(adresse.modele)()
 
     def objet(self, adresse: Adresse) -> Any:
         """Record for an address."""
@@ -135,7 +147,7 @@ def ecrans(monde: Monde, compte: Any) -> list[str]:
         if adresse.ecran in SANS_PAGE:
             continue
         objet = monde.objet(adresse)
-        chemin = adresse.remplie(objet)
+        chemin = adresse.remplie(objet, monde.autre(adresse))
         requete.resolver_match = resolve(chemin)
         if _permis(adresse, objet, requete):
             trouves.append(chemin)
@@ -148,7 +160,7 @@ def _permis(adresse: Adresse, objet: Any, requete: Any) -> bool:
     ecran: Any = admin.site._registry[adresse.modele]
     match adresse.ecran:
         case "supprimes":
-            return ecran._peut_restaurer(requete, None)
+            return ecran.peut_restaurer(requete, None)
         case "add":
             return ecran.has_add_permission(requete)
         case "delete":

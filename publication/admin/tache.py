@@ -71,7 +71,7 @@ class EtatFilter(admin.SimpleListFilter):
 class TacheAdmin(ProcrastinateJobAdmin):
     """The screens that come with the library style inline, which our pages refuse, and speak English."""
 
-    list_display: ClassVar[Any] = ("nom", "etat", "arguments", "attempts", "scheduled_at", "derniere_etape")
+    list_display: Any = ("nom", "etat", "arguments", "attempts", "scheduled_at", "derniere_etape")
     list_filter: ClassVar[Any] = (EtatFilter,)
     list_per_page = 50
     show_full_result_count = False
@@ -79,7 +79,7 @@ class TacheAdmin(ProcrastinateJobAdmin):
     ordering = ("-id",)
     fields: ClassVar[Any] = ("nom", "etat", "arguments", "queue_name", "attempts", "scheduled_at")
     inlines: ClassVar[Any] = (EvenementEnLigne,)
-    actions: ClassVar[Any] = ("relancer", "annuler")
+    actions: Any = ("relancer", "annuler")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nothing is written here."""

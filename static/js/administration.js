@@ -48,6 +48,11 @@ function completer() {
     cellule.className = entete.className;
     entete.replaceWith(cellule);
   }
+  for (const saisie of document.querySelectorAll(".datetime input:not([aria-label])")) {
+    const nom = saisie.closest(".form-row")?.querySelector("legend, label")?.textContent.trim();
+    if (nom) saisie.setAttribute("aria-label", `${nom} ${saisie.name.endsWith("_1") ? "heure" : "date"}`);
+  }
+  document.getElementById("searchbar")?.setAttribute("aria-label", "Rechercher");
   for (const cadre of document.querySelectorAll(".inline-group[data-inline-type=tabular]")) {
     if (cadre.scrollWidth > cadre.clientWidth && !cadre.querySelector("input:not([type=hidden]), select, textarea")) {
       cadre.tabIndex = 0;
