@@ -10,7 +10,7 @@ SANS_TRADUCTION = $(addprefix --ignore ,'tests/*' 'benchmarks/*' 'config/*' '*/a
 	'collectivites/referentiel/*' 'programmes/actions/fiches/*' '*/accueil.py' '*/administration.py' '*/couverture.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages bench lock openapi clean
+.PHONY: help demo test check format messages bench schemathesis lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | column -t -s @
@@ -48,6 +48,9 @@ messages: ## gather the texts to translate, and compile the English catalogue (n
 
 bench: $(VENV)/.dev ## measure, and print ratios taken in one run
 	@$(BIN)/python -m benchmarks
+
+schemathesis: $(VENV)/.dev ## try every operation of the API, 2,000 examples each, over the demonstration (make demo first)
+	@$(BIN)/python -m benchmarks.epreuve
 
 lock: $(VENV)/.dev ## resolve the dependencies again, with hashes
 	@$(BIN)/python -m config.verrou --ecrire

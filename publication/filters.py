@@ -7,6 +7,7 @@ would keep, the other filters being what they are.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
@@ -195,7 +196,11 @@ class FicheFilter(filters.FilterSet):
         help_text=AIDE_RECHERCHE,
     )
     verification = extend_schema_field(
-        {"type": "array", "items": {"type": "string"}, "description": "État de la vérification le jour demandé."}
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": Verification.values},
+            "description": "État de la vérification le jour demandé.",
+        }
     )(
         ChoixCalculeFilter(
             methode="selon_verification",
@@ -232,7 +237,7 @@ class FicheFilter(filters.FilterSet):
     autour = PointFilter(method="autour_du_point", label=_("Autour de"), help_text=AIDE_AUTOUR)
     rayon = filters.NumberFilter(
         method="sans_effet_seul",
-        min_value=0.1,
+        min_value=Decimal("0.1"),
         max_value=RAYON_MAXIMAL,
         widget=forms.HiddenInput,
         label=_("Rayon (km)"),

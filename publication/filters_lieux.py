@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from typing import Any
 
 import django_filters as filters
@@ -13,7 +13,11 @@ from drf_spectacular.utils import extend_schema_field
 from publication.models.lieux import ANTIMERIDIEN, POLE, Cadre
 
 RAYON_PAR_DEFAUT, RAYON_MAXIMAL = 20, 500
-LONGUEUR = 120
+DEGRES = re.compile(r" ?-?[0-9]{1,3}(\.[0-9]{1,15})?")
+LATITUDE = r"-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)"
+LONGITUDE = r"-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)"
+CADRE, POINT = f"^{', ?'.join((LONGITUDE, LATITUDE) * 2)}$", f"^{LATITUDE}, ?{LONGITUDE}$"
+"""The same within their bounds, for OpenAPI; a space may follow each comma."""
 AIDE_BBOX = _("Cadre « ouest,sud,est,nord », en degrés WGS 84. Un ouest plus grand que l’est franchit l’antiméridien.")
 AIDE_AUTOUR = _("Point « latitude,longitude », en degrés WGS 84 ; « rayon » dit jusqu’où.")
 AIDE_RAYON = _("Rayon autour du point, en kilomètres : 20 par défaut, 500 au plus.")
@@ -30,13 +34,10 @@ class NombresField(forms.Field):
         texte = str(value or "").strip()
         if not texte:
             return None
-        try:
-            nombres = [float(partie) for partie in texte[:LONGUEUR].split(",")]
-        except ValueError:
-            nombres = []
-        if len(nombres) != self.nombre or not all(map(math.isfinite, nombres)):
+        parties = texte.split(",")
+        if len(parties) != self.nombre or not all(DEGRES.fullmatch(partie) for partie in parties):
             raise forms.ValidationError(self.error_messages["forme"], "forme")
-        return self.situer(nombres)
+        return self.situer([float(partie) for partie in parties])
 
     def situer(self, nombres: list[float]) -> Any:
         """What the numbers say; refuse what is nowhere on Earth."""
@@ -77,14 +78,14 @@ class PointField(NombresField):
         return latitude, longitude
 
 
-@extend_schema_field({"type": "string", "pattern": r"^-?[0-9.]+(,-?[0-9.]+){3}$", "description": AIDE_BBOX})
+@extend_schema_field({"type": "string", "pattern": CADRE, "description": AIDE_BBOX})
 class CadreFilter(filters.Filter):
     """Filter of a frame."""
 
     field_class = CadreField
 
 
-@extend_schema_field({"type": "string", "pattern": r"^-?[0-9.]+,-?[0-9.]+$", "description": AIDE_AUTOUR})
+@extend_schema_field({"type": "string", "pattern": POINT, "description": AIDE_AUTOUR})
 class PointFilter(filters.Filter):
     """Filter of a point."""
 

@@ -72,6 +72,10 @@ class RegionViewSet(TerritoireViewSet):
 class DepartementViewSet(TerritoireViewSet):
     """Departments of the official code."""
 
+    erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
+        "list": ("400", "404", "406"),
+        "retrieve": ("400", "404", "406"),
+    }
     queryset = Departement.objects.de_plein_exercice().order_by("code")
     serializer_class = DepartementEntierSerializer
     filterset_class = DepartementsFilter

@@ -11,7 +11,7 @@ ENV = lire()
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["publication.api.authentification.ParJeton"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["publication.api.filtrage.Filtrage"],
     "DEFAULT_PARSER_CLASSES": ["publication.api.corps.LireJSON"],
     "DEFAULT_PERMISSION_CLASSES": ["publication.api.permissions.SelonLaPortee"],
     "DEFAULT_RENDERER_CLASSES": ["publication.api.rendu.RenduJSON"],

@@ -2,90 +2,76 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import orjson
 from django.utils.translation import gettext as _
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import GenericAPIView
-from rest_framework.renderers import BaseRenderer
-from rest_framework.response import Response
 
 from collectivites.models import Collectivite
 from programmes.filters import DispositifFilter
 from programmes.models import Dispositif
 from programmes.models.base import DERNIERE_ANNEE, PREMIERE_ANNEE
 from programmes.nationaux import bilans, en_fichier, fichier_des_dispositifs, fichier_des_subventions, subventions_de
-from publication.api.erreurs import PROBLEME, refuser_les_inconnus
-from publication.api.rendu import TYPE_DE_CONTENU, RenduJSON
-from publication.models import Publication
+from publication.api.base import LectureMixin, en_json, sans_corps
+from publication.api.conditions import de_la_generation, repondre_si_change
+from publication.api.filtrage import Filtrage
+from publication.models import EtatPublic, Publication
 from publication.natures import Nature
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponseBase
     from rest_framework.request import Request
 
 
 COLLECTIVITE = OpenApiParameter(
     "collectivite",
-    OpenApiTypes.STR,
+    {"type": "string", "pattern": r"^[\w-]+$"},
     required=True,
     description="Collectivité qui attribue : identifiant public (UUID), adresse courte ou SIREN.",
 )
 ANNEE = OpenApiParameter(
-    "annee", OpenApiTypes.INT, required=True, description="Exercice : celui de la convention si aucun autre n’est dit."
+    "annee",
+    {"type": "integer", "minimum": PREMIERE_ANNEE, "maximum": DERNIERE_ANNEE},
+    required=True,
+    description="Exercice : celui de la convention si aucun autre n’est dit.",
 )
 
 
-class RenduCSV(BaseRenderer):
-    """CSV, whose errors are problem details all the same."""
+class FichierView(LectureMixin, GenericAPIView[Any]):
+    """A file that is made again only when the data have changed; ``parametres`` names what the query may say."""
 
-    media_type = "text/csv"
-    format = "csv"
-    charset = "utf-8"
-
-    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        """Only errors come here: files are answered piece by piece."""
-        return RenduJSON().render(data, accepted_media_type, renderer_context)
-
-
-def _erreurs(*codes: str) -> dict[tuple[str, str], Any]:
-    textes = {
-        "400": "Un paramètre manque, est inconnu, ou sa valeur est refusée.",
-        "404": "Aucune collectivité publique, ou aucune subvention cette année-là.",
-    }
-    return {(code, TYPE_DE_CONTENU): OpenApiResponse(PROBLEME, description=textes[code]) for code in codes}
-
-
-class FichierView(GenericAPIView[Any]):
-    """A file that anyone may keep, and asks for again when the data change."""
-
-    http_method_names = ["get", "head"]
     pagination_class = None
     filter_backends: Any = ()
+    formats: ClassVar[dict[str, tuple[str, ...]]] = {"": ("csv",)}
+    erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"": ("400", "404", "406")}
     parametres: ClassVar[tuple[str, ...]] = ()
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse by name the parameters that mean nothing here."""
-        super().initial(request, *args, **kwargs)
-        refuser_les_inconnus(request, self.parametres)
+    def parametres_connus(self) -> list[str]:
+        """Those of the file."""
+        return list(self.parametres)
 
-    def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
-        """Let anyone keep an answer, and ask each time whether it still holds."""
-        finale = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
-        if finale.status_code == HTTPStatus.OK:
-            finale.headers["Cache-Control"] = "no-cache, public"
-        return finale
+    def si_change(self, faire: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """Answer with what ``faire`` makes, unless nothing has changed."""
+        requete = self.request._request
+        validateurs = de_la_generation(requete, self.format_choisi, EtatPublic.objects.lire())
+        return repondre_si_change(requete, validateurs, faire)
+
+    def fichier(self, contenu: Any, nom: str) -> HttpResponseBase:
+        """File, of which HEAD asks the headers alone."""
+        reponse = en_fichier(contenu, nom)
+        return sans_corps(reponse) if self.request.method == "HEAD" else reponse
 
 
 class SubventionsSCDLView(FichierView):
     """Grants of an authority in a year, as the national standard asks."""
 
-    renderer_classes = (RenduCSV,)
     parametres = ("collectivite", "annee")
 
     @extend_schema(
@@ -94,17 +80,20 @@ class SubventionsSCDLView(FichierView):
         description="Fichier SCDL « subventions » 2.1.1 : les subventions publiées d’une collectivité pour une année, "
         "celles à qui rien ne manque. Le montant est le total avant partage.",
         parameters=[COLLECTIVITE, ANNEE],
-        responses={("200", "text/csv"): OpenApiTypes.STR, **_erreurs("400", "404")},
+        responses={("200", "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request) -> HttpResponseBase:
         """National file, piece by piece."""
+        return self.si_change(lambda: self._subventions(request))
+
+    def _subventions(self, request: Request) -> HttpResponseBase:
         publication = collectivite_demandee(request)
         annee = annee_demandee(request)
         choisies = subventions_de(publication).de_l_exercice(annee)
         if not choisies.exists():
             raise NotFound(_("Aucune subvention publiée de cette collectivité en %(annee)d.") % {"annee": annee})
         nom = f"subventions-{publication.slug}-{annee}.csv"
-        return en_fichier(fichier_des_subventions(choisies), nom)
+        return self.fichier(fichier_des_subventions(choisies), nom)
 
 
 class ManqueSerializer(serializers.Serializer[Any]):
@@ -138,7 +127,7 @@ class BilanSerializer(serializers.Serializer[Any]):
 class BilanSCDLView(FichierView):
     """What keeps grants out of the national file."""
 
-    renderer_classes = (RenduJSON,)
+    formats: ClassVar[dict[str, tuple[str, ...]]] = {"": ("json",)}
     parametres = ("collectivite",)
 
     @extend_schema(
@@ -147,21 +136,23 @@ class BilanSCDLView(FichierView):
         description="Pour chaque année d’une collectivité : combien de subventions le fichier national contient, et ce "
         "qui manque aux autres.",
         parameters=[COLLECTIVITE],
-        responses={"200": BilanSerializer(many=True), **_erreurs("400", "404")},
+        responses={"200": BilanSerializer(many=True)},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         """Report, the latest year first."""
+        return self.si_change(lambda: self._bilans(request))
+
+    def _bilans(self, request: Request) -> HttpResponseBase:
         lus = bilans(subventions_de(collectivite_demandee(request)))
-        return Response(BilanSerializer(lus, many=True).data)
+        return en_json(orjson.dumps(BilanSerializer(lus, many=True).data))
 
 
 class DispositifsAideView(FichierView):
     """Public schemes, as the national standard asks."""
 
-    renderer_classes = (RenduCSV,)
     parametres = tuple(DispositifFilter.base_filters)
     queryset = Dispositif.objects.none()
-    filter_backends = (DjangoFilterBackend,)
+    filter_backends: Any = (Filtrage,)
     filterset_class = DispositifFilter
 
     @extend_schema(
@@ -170,14 +161,15 @@ class DispositifsAideView(FichierView):
         description="Fichier « dispositif-aide » 0.2.0 : les dispositifs publiés qui répondent aux filtres de la liste "
         "et à qui rien ne manque.",
         filters=True,
-        responses={("200", "text/csv"): OpenApiTypes.STR, **_erreurs("400")},
+        responses={("200", "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request) -> HttpResponseBase:
         """National file, piece by piece."""
-        filtre = DispositifFilter(request.query_params, queryset=Dispositif.fiches().pour_liste_publique())
-        if not filtre.is_valid():
-            raise ValidationError(filtre.form.errors)
-        return en_fichier(fichier_des_dispositifs(filtre.qs), "dispositif-aide.csv")
+        return self.si_change(self._dispositifs)
+
+    def _dispositifs(self) -> HttpResponseBase:
+        choisis = self.filter_queryset(Dispositif.fiches().pour_liste_publique())
+        return self.fichier(fichier_des_dispositifs(choisis), "dispositif-aide.csv")
 
 
 def collectivite_demandee(request: Request) -> Publication:

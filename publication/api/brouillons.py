@@ -101,7 +101,7 @@ class ModificationSerializer(serializers.Serializer[Any]):
 
 VERSION = OpenApiParameter(
     "If-Match",
-    {"type": "string", "examples": ['"0f3b…"']},
+    {"type": "string", "examples": ['"0f3b2c7d"']},
     OpenApiParameter.HEADER,
     required=True,
     description="`ETag` du brouillon que vous avez lu ; « * » écrit quelle que soit sa version.",

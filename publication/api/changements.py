@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.utils.urls import replace_query_param
 
@@ -29,9 +29,16 @@ if TYPE_CHECKING:
     from publication.models.changement import Changement
 
 NOMBRE = re.compile(r"[0-9]{1,18}")  # what a bigint always holds
+REVISION_MAXIMALE = 10**18 - 1
 LIMITE_PAR_DEFAUT = 100
 LIMITE_MAXIMALE = 500
 DEPUIS, LIMITE = "depuis", "limite"
+
+
+class RevisionFuture(ValidationError):
+    """The data have not come that far: the copy comes from elsewhere, or from before a restoration."""
+
+    status_code = status.HTTP_409_CONFLICT
 
 
 class ChangementSerializer(serializers.Serializer[Any]):
@@ -72,7 +79,7 @@ class ChangementsView(LectureMixin):
     that was read. A sheet that changes again moves to a later revision, and is then given once, as it stands.
     """
 
-    erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"": ("400", "406")}
+    erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"": ("400", "406", "409")}
 
     def parametres_connus(self) -> list[str]:
         """Where to begin, how many at a time."""
@@ -84,11 +91,18 @@ class ChangementsView(LectureMixin):
         description="De quoi tenir une copie exacte : chaque fiche créée, modifiée ou retirée après la révision "
         "`depuis`, une fois, telle qu’elle est aujourd’hui, dans l’ordre des révisions. Gardez `curseur` avec ce que "
         "vous copiez, dans la même transaction, et suivez `suivante` (ou l’en-tête `Link`) tant qu’elle n’est pas "
-        "nulle. Une révision que les données n’ont pas atteinte est refusée (400, code `revision_future`).",
+        "nulle. Une révision que les données n’ont pas atteinte est refusée (409, code `revision_future`).",
         parameters=[
             OpenApiParameter(
                 DEPUIS,
-                {"type": "integer", "minimum": 0, "default": 0, "examples": [1250], "x-unite": REVISION},
+                {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": REVISION_MAXIMALE,
+                    "default": 0,
+                    "examples": [1250],
+                    "x-unite": REVISION,
+                },
                 description="Dernière révision lue ; 0 pour tout lire.",
             ),
             OpenApiParameter(
@@ -107,12 +121,12 @@ class ChangementsView(LectureMixin):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Page of changes, unless nothing has changed since it was last asked."""
-        depuis = _nombre(request, DEPUIS, defaut=0, minimum=0, maximum=10**18)
+        depuis = _nombre(request, DEPUIS, defaut=0, minimum=0, maximum=REVISION_MAXIMALE)
         limite = _nombre(request, LIMITE, defaut=LIMITE_PAR_DEFAUT, minimum=1, maximum=LIMITE_MAXIMALE)
         with instantane():
             revision = Publication.objects.generation()
             if depuis > revision:
-                raise ValidationError({DEPUIS: [_message_de_recul(revision)]}, code="revision_future")
+                raise RevisionFuture({DEPUIS: [_message_de_recul(revision)]}, code="revision_future")
             return repondre_si_change(
                 request._request,
                 Validateurs(_etag(request, revision), None),

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from publication.models import Publication
     from publication.models.etat import Etat
 
-FRAICHEUR_PARTAGEE = 30
-"""Seconds that a cache shared by many readers may serve an answer without asking us."""
-
 
 class PreconditionManquee(APIException):
     """``If-Match`` or ``If-Unmodified-Since`` does not hold."""
@@ -90,9 +87,9 @@ def repondre_si_change(
 
 
 def laisser_garder(reponse: HttpResponseBase) -> None:
-    """Let anyone keep an answer, briefly in a shared cache, then ask whether it still holds."""
+    """Let anyone keep an answer, and ask each time whether it still holds: a withdrawn sheet is gone at once."""
     patch_vary_headers(reponse, ["Accept", "Accept-Language"])
     if reponse.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED, HTTPStatus.MOVED_PERMANENTLY):
-        patch_cache_control(reponse, public=True, max_age=0, s_maxage=FRAICHEUR_PARTAGEE, must_revalidate=True)
+        patch_cache_control(reponse, public=True, no_cache=True)
     else:
         patch_cache_control(reponse, no_store=True)

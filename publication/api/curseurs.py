@@ -15,6 +15,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from publication.api.filtrage import ReferenceInconnue
+
 PARAMETRE = "curseur"
 DEBUT = "*"
 """Cursor of the first page."""
@@ -40,15 +42,14 @@ def lire(texte: str, tri: str) -> Place | None:
     if texte == DEBUT:
         return None
     try:
-        if not FORME.fullmatch(texte):
-            raise signing.BadSignature
         place = Place(*signing.loads(texte, salt=SEL))
     except signing.BadSignature:
         message = _("curseur inconnu : commencez par « * », puis suivez « suivante ».")
-        raise ValidationError({PARAMETRE: [message]}, code="curseur_inconnu") from None
+        refus = ReferenceInconnue if FORME.fullmatch(texte) else ValidationError
+        raise refus({PARAMETRE: [message]}, code="curseur_inconnu") from None
     if place.tri != tri:
         message = _("ce curseur suit un autre tri : gardez le même « tri » d’une page à l’autre.")
-        raise ValidationError({PARAMETRE: [message]}, code="autre_tri")
+        raise ReferenceInconnue({PARAMETRE: [message]}, code="autre_tri")
     return place
 
 

@@ -109,10 +109,14 @@ class Probleme(ExceptionFormatter):
 
 def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
     """Raise ``ValidationError`` when the query names a parameter that does not exist, with the nearest that does."""
-    nombre = sum(len(valeurs) for _nom, valeurs in request.query_params.lists())
-    if nombre > VALEURS_AU_PLUS:
-        message = _("%(nombre)d valeurs de paramètres, c’est trop : %(maximum)d au plus par demande.")
-        raise ValidationError(message % {"nombre": nombre, "maximum": VALEURS_AU_PLUS}, code="trop_de_valeurs")
+    message = _("%(nombre)d valeurs, c’est trop : %(maximum)d au plus par paramètre.")
+    trop = {
+        nom: [message % {"nombre": len(valeurs), "maximum": VALEURS_AU_PLUS}]
+        for nom, valeurs in request.query_params.lists()
+        if len(valeurs) > VALEURS_AU_PLUS
+    }
+    if trop:
+        raise ValidationError(trop, code="trop_de_valeurs")
     inconnus = [nom for nom in request.query_params if nom not in connus]
     if inconnus:
         raise ValidationError({nom: [_message_d_inconnu(nom, connus)] for nom in inconnus}, code="parametre_inconnu")

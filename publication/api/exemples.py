@@ -208,15 +208,31 @@ PAR_FORMAT = {
     "uri": "https://example.org/",
 }
 PAR_UNITE = {EUROS: "15000.00", ANNEE: 2021}
+JOUR_DU_SIECLE = r"^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+PAS_VIDE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 BORNES: dict[str, Schema] = {
-    "q": {"maxLength": 250},
+    "q": {"maxLength": 250, "pattern": r"^[^\u0000]*$"},
     "rayon": {"minimum": 0.1, "maximum": 500},
+    "le": {"pattern": JOUR_DU_SIECLE},
+    "code_postal": {"pattern": "^[0-9]{5}$"},
+    "curseur": {"pattern": r"^(\*|[0-9A-Za-z_:.-]{1,1000})$"},
     **{
-        nom: {"minimum": 0}
-        for nom in ("population_min", "population_max", "budget_min", "budget_max", "montant_min", "montant_max")
+        nom: {"minimum": 0, "maximum": 1e50}  # that of django-filter
+        for nom in ("budget_min", "budget_max", "montant_min", "montant_max")
     },
+    **{nom: {"minimum": 0} for nom in ("population_min", "population_max")},
 }
 """Bounds of parameters, which the filters hold."""
+FORMES = {
+    "region": "[0-9]{2,3}",
+    "departement": "[0-9][0-9AB][0-9]?",
+    "epci": "[0-9]{9}",
+    "commune": "[0-9][0-9AB][0-9]{3}",
+    "annee": "(19|20)[0-9]{2}",
+    "thematique": "[a-z0-9-]{1,50}",
+    "collectivite": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+}
+"""Form of the values of repeatable filters that the data define; « - » before one leaves it out."""
 
 
 def exemple(nom: str, schema: Schema) -> Any:
@@ -258,8 +274,15 @@ def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any)
     for operation in (operation for operations in result["paths"].values() for operation in operations.values()):
         for parametre in operation.get("parameters", []):
             schema = parametre["schema"] = _aplatir(parametre["schema"])
-            schema |= BORNES.get(parametre["name"], {})
-            _completer(parametre["name"], schema["items"] if schema.get("type") == "array" else schema)
+            if schema.get("type") == "array":
+                schema = schema["items"]
+                if parametre["name"] in FORMES:
+                    schema["pattern"] = f"^-?{FORMES[parametre['name']]}$"
+            else:
+                schema |= BORNES.get(parametre["name"], {})
+                if parametre["name"] == "q" and parametre.get("required"):
+                    schema["pattern"] = PAS_VIDE
+            _completer(parametre["name"], schema)
     return result
 
 
@@ -272,7 +295,7 @@ def _completer(nom: str, schema: Schema) -> None:
 
 def _aplatir(schema: Schema) -> Schema:
     """A repeatable filter is a list of texts, each with « - » before it to leave a value out."""
-    if schema.get("type") != "array":
+    if schema.get("type") != "array" or "maxItems" in schema:
         return schema
     elements = schema["items"]
     while elements.get("type") == "array":

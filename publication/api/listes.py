@@ -147,9 +147,17 @@ class ListeViewSet(LectureMixin, GenericViewSet[Any]):
         """Fields asked: those of the document, or for a table its columns; they are listed when some are asked."""
         if champs.PARAMETRE not in self.request.query_params:
             return champs.Selection(self.request, ())
-        if self.format_choisi in {"json", "jsonl"}:
-            return champs.Selection(self.request, list(self.representant.fields))
-        return champs.Selection(self.request, [colonne.cle for colonne in self.tableau.colonnes])
+        return champs.Selection(self.request, self._champs_du(self.format_choisi), self.champs_possibles())
+
+    def champs_possibles(self) -> list[str]:
+        """Names that ``champs`` takes in one format or another: fields of the document, then columns."""
+        formats = [rendu.format for rendu in self.get_renderers()]
+        return list(dict.fromkeys(nom for format_ in formats for nom in self._champs_du(format_)))
+
+    def _champs_du(self, format_: str) -> list[str]:
+        if format_ in {"json", "jsonl"}:
+            return list(self.representant.fields)
+        return [colonne.cle for colonne in self.tableau.colonnes]
 
     def natures_a_inclure(self) -> Any:
         """Natures of sheets asked beside the documents."""

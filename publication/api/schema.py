@@ -11,7 +11,7 @@ from rest_framework import serializers
 from publication.api import inclusion, selection
 from publication.api.base import LectureMixin
 from publication.api.ecriture import PriveMixin
-from publication.api.erreurs import PROBLEME
+from publication.api.erreurs import PROBLEME, VALEURS_AU_PLUS
 from publication.api.pagination import INCLUS
 from publication.api.rendu import TYPE_DE_CONTENU
 from publication.models import Portee
@@ -23,9 +23,9 @@ ERREURS = {
     "400": "Un paramètre est inconnu ou sa valeur est refusée ; le plus proche est proposé.",
     "401": "Un jeton est requis, ou celui-ci n’existe pas, a expiré ou a été révoqué.",
     "403": "Le jeton n’a pas la portée demandée, ou les règles ne laissent pas son compte faire cela.",
-    "404": "Cette adresse ou cette page n’existe pas.",
+    "404": "Cette adresse ou cette page n’existe pas, ou un paramètre désigne ce qui n’existe pas.",
     "406": "Aucun des types de l’en-tête `Accept` n’est servi à cette adresse.",
-    "409": "L’état de la fiche ne le permet pas ; le message dit pourquoi.",
+    "409": "L’état de la fiche ou des données ne le permet pas ; le message dit pourquoi.",
     "410": "La fiche a été retirée ; le message en donne le motif.",
     "412": "La version demandée par `If-Match` ou `If-Unmodified-Since` n’est plus celle d’aujourd’hui.",
     "413": "Le corps dépasse 256 000 octets.",
@@ -54,7 +54,7 @@ DEBITS = {
 EN_TETES = {
     "ETag": "Version de cette réponse, à renvoyer dans `If-None-Match`.",
     "Last-Modified": "Instant du dernier changement ; absent dans la seconde qui le suit.",
-    "Cache-Control": "Un cache partagé peut garder la réponse 30 secondes ; au-delà, il demande si elle vaut encore.",
+    "Cache-Control": "Un cache peut garder la réponse, et demande à chaque fois si elle vaut encore.",
     **DEBITS,
     "Link": "Autres pages, licence, description de l’API (RFC 8288).",
 }
@@ -88,20 +88,38 @@ class Schema(AutoSchema):
             return super().get_override_parameters()
         connus = vue.parametres_connus()
         formats = [rendu.format for rendu in self.view.get_renderers()]
-        partages = [_parametre("format", "Format de la réponse ; il l’emporte sur l’en-tête `Accept`.", formats)]
+        partages = [
+            OpenApiParameter(
+                "format",
+                {"type": "string", "enum": formats},
+                description="Format de la réponse ; il l’emporte sur l’en-tête `Accept`.",
+            )
+        ]
         if selection.PARAMETRE in connus:
             description = (
                 "Champs à garder, par leur nom, séparés par des virgules ; dans un tableau (CSV, Excel, OpenDocument, "
-                "GeoJSON), colonnes à garder."
+                "GeoJSON), colonnes à garder. Un nom que n’a pas le format demandé est refusé."
             )
-            partages.append(_parametre(selection.PARAMETRE, description, exemple="uid,url"))
+            partages.append(_noms(selection.PARAMETRE, description, vue.champs_possibles()))
         if inclusion.PARAMETRE in connus:
             description = (
                 "Fiches liées à donner à côté, dans `inclus` : celles que les documents citent et celles qui les "
-                f"citent. Valeurs, séparées par des virgules : {', '.join(inclusion.NATURES)}. JSON seulement."
+                "citent. Noms séparés par des virgules ; JSON seulement."
             )
-            partages.append(_parametre(inclusion.PARAMETRE, description, exemple="politiques,dispositifs"))
+            partages.append(_noms(inclusion.PARAMETRE, description, list(inclusion.NATURES)))
         return [*super().get_override_parameters(), *partages]
+
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        """Filters as forms send them: a field left empty filters nothing."""
+        lire: Any = super()._get_filter_parameters
+        filtres: list[dict[str, Any]] = lire()
+        requis = getattr(self.view, "filtres_requis", ())
+        for filtre in filtres:
+            if filtre["name"] in requis:
+                filtre["required"] = True
+            elif filtre["schema"].get("type") != "array":
+                filtre["allowEmptyValue"] = True
+        return filtres
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         decrire: Any = super()._map_basic_serializer
@@ -151,10 +169,11 @@ def _en_tetes(descriptions: dict[str, str]) -> dict[str, Any]:
     return {nom: {"description": dit, "schema": {"type": "string"}} for nom, dit in descriptions.items()}
 
 
-def _parametre(nom: str, description: str, valeurs: list[str] | None = None, exemple: str = "") -> Any:
-    return OpenApiParameter(
-        nom, {"type": "string", **({"enum": valeurs} if valeurs else {"examples": [exemple]})}, description=description
-    )
+def _noms(nom: str, description: str, valeurs: list[str]) -> Any:
+    """Parameter that takes several names, with commas between them."""
+    schema = {"type": "array", "minItems": 1, "maxItems": VALEURS_AU_PLUS, "examples": [valeurs[:2]]}
+    elements = {"type": "string", "enum": valeurs}
+    return OpenApiParameter(nom, {**schema, "items": elements}, explode=False, style="form", description=description)
 
 
 def _schema_de_fichier(type_mime: str, *, est_liste: bool) -> dict[str, Any]:

@@ -205,6 +205,7 @@ class ReferentielViewSet(ListeViewSet):
 class RechercheViewSet(ListeViewSet):
     """Search over all natures."""
 
+    filtres_requis = ("q",)
     serializer_class = ResultatSerializer
     filterset_class = RechercheFilter
     queryset = Publication.objects.none()

@@ -108,7 +108,6 @@ def test_rien_n_a_change_304_puis_200_apres_une_ecriture(client) -> None:
         ({"depuis": "hier"}, "depuis", "nombre_refuse"),
         ({"depuis": "-1"}, "depuis", "nombre_refuse"),
         ({"depuis": "9" * 5000}, "depuis", "nombre_refuse"),
-        ({"depuis": "999"}, "depuis", "revision_future"),
         ({"limite": "0"}, "limite", "nombre_refuse"),
         ({"limite": "501"}, "limite", "nombre_refuse"),
         ({"limitte": "5"}, "limitte", "parametre_inconnu"),
@@ -120,6 +119,11 @@ def test_ce_qui_est_refuse_l_est_par_son_nom(client, parametres, en_cause, code)
     assert reponse["Content-Type"] == "application/problem+json"
     (erreur,) = reponse.json()["errors"]
     assert (erreur["parametre"], erreur["code"]) == (en_cause, code)
+
+
+def test_une_revision_que_les_donnees_n_ont_pas_atteinte_est_un_conflit(client) -> None:
+    reponse = client.get(ADRESSE, {"depuis": "999"})
+    assert (reponse.status_code, reponse.json()["errors"][0]["code"]) == (409, "revision_future")
 
 
 def test_on_ne_fait_que_lire(client) -> None:

@@ -73,9 +73,14 @@ def test_une_recherche_se_parcourt(client) -> None:
     assert {document["uid"] for document in parcourir(client, "recherche", q="menuiserie")} == attendus
 
 
-@pytest.mark.parametrize("curseur", ["", "abc", "**", "é", "a" * 2000, "YQ:b:c", "WyIiLCJ4IiwieSJd:1xX6GT:pKlJ0gbH"])
-def test_un_curseur_que_nous_n_avons_pas_ecrit_est_refuse(client, curseur: str) -> None:
+@pytest.mark.parametrize("curseur", ["", "**", "é", "a" * 2000])
+def test_un_curseur_mal_ecrit_est_refuse(client, curseur: str) -> None:
     assert "« * »" in verifier_probleme(client.get(liste("projets"), {"curseur": curseur}), 400, "curseur")
+
+
+@pytest.mark.parametrize("curseur", ["abc", "YQ:b:c", "WyIiLCJ4IiwieSJd:1xX6GT:pKlJ0gbH"])
+def test_un_curseur_que_nous_n_avons_pas_ecrit_ne_mene_a_rien(client, curseur: str) -> None:
+    assert "« * »" in verifier_probleme(client.get(liste("projets"), {"curseur": curseur}), 404, "curseur")
 
 
 def test_un_curseur_garde_son_tri_et_va_sans_numero_de_page(client) -> None:
@@ -83,5 +88,5 @@ def test_un_curseur_garde_son_tri_et_va_sans_numero_de_page(client) -> None:
         f.ProjetFactory(publie=True)
     suivante = client.get(liste("projets"), {"curseur": "*", "taille": 1, "tri": "titre"}).json()["suivante"]
     (curseur,) = parse_qs(urlsplit(suivante).query)["curseur"]
-    assert "tri" in verifier_probleme(client.get(liste("projets"), {"curseur": curseur}), 400, "curseur")
+    assert "tri" in verifier_probleme(client.get(liste("projets"), {"curseur": curseur}), 404, "curseur")
     verifier_probleme(client.get(liste("projets"), {"curseur": "*", "page": 1}), 400, "curseur")

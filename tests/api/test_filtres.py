@@ -104,7 +104,7 @@ def test_thematique_garde_les_fiches_qui_la_portent(client, nom: str) -> None:
     FABRIQUES[nom](publie=True, slug="sans")
     assert slugs(client, nom, thematique="numerique") == ["a"]
     assert sorted(slugs(client, nom, thematique=["numerique", "mobilite"])) == ["a", "b"]
-    assert client.get(liste(nom), {"thematique": "inconnue"}).status_code == 400
+    assert client.get(liste(nom), {"thematique": "inconnue"}).status_code == 404
 
 
 @pytest.mark.parametrize("nom", ["politiques", "dispositifs"])

@@ -86,7 +86,7 @@ def test_format_l_emporte_sur_accept_et_son_nom_est_verifie(client) -> None:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_un_refus_est_en_json_quel_que_soit_le_format_demande(client, format_: str) -> None:
     verifier_probleme(client.get(liste("projets"), {"format": format_, "regoin": "53"}), 400, "regoin")
-    verifier_probleme(client.get(liste("projets"), {"format": format_, "region": "999"}), 400, "region")
+    verifier_probleme(client.get(liste("projets"), {"format": format_, "region": "999"}), 404, "region")
     verifier_probleme(client.post(liste("projets"), headers={"accept": FORMATS[format_].type_mime}), 405)
 
 
@@ -207,6 +207,6 @@ def test_l_anglais_se_demande_par_son_en_tete(client) -> None:
 
 def test_une_adresse_demesuree_et_trop_de_valeurs_sont_refusees(client) -> None:
     verifier_probleme(client.get(liste("projets"), {"q": "a" * 8000}), 414)
-    refus = verifier_probleme(client.get(liste("projets"), {"annee": ["2020"] * 101}), 400)
+    refus = verifier_probleme(client.get(liste("projets"), {"annee": ["2020"] * 101}), 400, "annee")
     assert "100 au plus" in refus
     verifier_probleme(Client().get("/api/v1/" + "a" * 8001), 414)

@@ -133,3 +133,19 @@ def test_page_et_fichier_coutent_autant_pour_dix_que_pour_une(cout_constant, ren
         "/collectivites/rennes/subventions/",
         lambda: f.SubventionFactory(collectivite=rennes, projet=projet, date_convention=dt.date(2021, 1, 1)),
     )
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [f"{API}?collectivite=rennes&annee=2021", "/api/v1/subventions/scdl/bilan/?collectivite=rennes",
+     "/api/v1/dispositifs/dispositif-aide.csv"],
+)  # fmt: skip
+def test_un_fichier_inchange_n_est_pas_refait(client, rennes, adresse: str) -> None:
+    recu = client.get(adresse)
+    assert client.get(adresse, headers={"if-none-match": recu["ETag"]}).status_code == 304
+    entetes = client.head(adresse)
+    assert (entetes.status_code, entetes.getvalue(), entetes["ETag"]) == (200, b"", recu["ETag"])
+    assert recu["Cache-Control"] == "public, no-cache"
+    assert client.get(adresse, headers={"accept": "image/png"}).status_code == 406
+    f.DispositifFactory(publie=True)
+    assert client.get(adresse, headers={"if-none-match": recu["ETag"]}).status_code == 200
