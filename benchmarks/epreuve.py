@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "/api/v1/schema/"
 EXEMPLES, GRAINE = 2_000, 1
+ADMIS = [401, 403, 404, 409, 414, 429]
+"""Those that Schemathesis admits of any request, and 414: no parameter says that the whole address has a limit."""
 EXTRAIT = 400
 """Characters shown of a long text."""
 
@@ -94,7 +96,11 @@ def charger(*, exemples: int, graine: int, adresse: str = "", application: Any =
         {
             "seed": graine,
             "continue-on-failure": True,
-            "checks": {"enabled": True},
+            "checks": {
+                "enabled": True,
+                "positive_data_acceptance": {"expected-statuses": [*ADMIS, "2xx", "3xx"]},
+                "negative_data_rejection": {"expected-statuses": [*ADMIS, 400, 405, 406, 415, 422, 428]},
+            },
             "headers": {"Accept-Encoding": "identity"},  # nothing decompresses what the application answers in process
             "generation": {"max-examples": exemples, "database": "none", "no-shrink": True},
         }

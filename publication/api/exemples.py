@@ -220,7 +220,7 @@ BORNES: dict[str, Schema] = {
         nom: {"minimum": 0, "maximum": 1e50}  # that of django-filter
         for nom in ("budget_min", "budget_max", "montant_min", "montant_max")
     },
-    **{nom: {"minimum": 0} for nom in ("population_min", "population_max")},
+    **{nom: {"type": "integer", "minimum": 0} for nom in ("population_min", "population_max")},
 }
 """Bounds of parameters, which the filters hold."""
 FORMES = {
@@ -277,7 +277,7 @@ def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any)
             if schema.get("type") == "array":
                 schema = schema["items"]
                 if parametre["name"] in FORMES:
-                    schema["pattern"] = f"^-?{FORMES[parametre['name']]}$"
+                    schema["pattern"] = f"^(-?{FORMES[parametre['name']]})?$"
             else:
                 schema |= BORNES.get(parametre["name"], {})
                 if parametre["name"] == "q" and parametre.get("required"):

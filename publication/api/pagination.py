@@ -57,6 +57,10 @@ class Pagination(PageNumberPagination):
             raise ValidationError({self.page_size_query_param: [message]}, code="taille_refusee")
         return int(demande)
 
+    def get_page_number(self, request: Request, paginator: Any) -> Any:
+        """Number asked; a page without number is no page."""
+        return request.query_params.get(self.page_query_param, 1)
+
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
         """Rows of the numbered page; the view tells how many rows there are."""
         self.request = request

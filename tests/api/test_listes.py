@@ -112,7 +112,7 @@ def test_une_valeur_refusee_nomme_son_parametre(client, nom: str, cle: str, vale
 )
 def test_une_valeur_qui_ne_designe_rien_est_introuvable(client, nom: str, cle: str, valeur: str) -> None:
     verifier_probleme(client.get(liste(nom), {cle: valeur}), 404, cle)
-    verifier_probleme(client.get(liste(nom), {cle: valeur, "q": "a" * 251}), 400)
+    assert client.get(liste(nom), {cle: valeur, "q": "a" * 251}).status_code == 400
 
 
 @pytest.mark.parametrize("mauvais", [quote(valeur) for valeur in MAUVAIS] + ["%ED%A0%80"])
