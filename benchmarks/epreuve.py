@@ -154,10 +154,10 @@ REGLES = (_page_ou_curseur, _rayon_avec_centre, _inclusion_en_json, _sud_sous_le
 def eprouver(schema: OpenApiSchema, operations: Sequence[str] = ()) -> Iterator[Bilan]:
     """Try each operation, or those named, one at a time."""
     for resultat in schema.get_all_operations():
-        operation = resultat.ok()
+        operation: Any = resultat.ok()  # type: ignore[union-attr]  # an invalid schema is an error here too
         nom = operation.definition.raw["operationId"]
         if not operations or nom in operations:
-            yield _eprouver_une(schema.include(operation_id=nom), nom)
+            yield _eprouver_une(schema.include(operation_id=nom), nom)  # type: ignore[arg-type]  # of its own class
 
 
 def _eprouver_une(schema: OpenApiSchema, nom: str) -> Bilan:

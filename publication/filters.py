@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from publication.models import FicheQuerySet, PublicationQuerySet
 
 LONGUEUR_RECHERCHE = 250
+ENTIER_MAXIMAL = 10**12
 EXCLUSION = "-"
 FORMULAIRE = "filtres"
 """Identifier, on the page, of the form that the fields beside it belong to."""
@@ -150,6 +151,10 @@ class EntierFilter(filters.NumberFilter):
     """A whole number; 1,5 is refused rather than cut."""
 
     field_class = forms.IntegerField
+
+    def get_max_validator(self) -> MaxValueValidator:
+        """Bound that the description of the API says too."""
+        return MaxValueValidator(ENTIER_MAXIMAL)
 
 
 class TriFilter(filters.ChoiceFilter):

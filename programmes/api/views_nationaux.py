@@ -168,7 +168,7 @@ class DispositifsAideView(FichierView):
         return self.si_change(self._dispositifs)
 
     def _dispositifs(self) -> HttpResponseBase:
-        choisis = self.filter_queryset(Dispositif.fiches().pour_liste_publique())
+        choisis: Any = self.filter_queryset(Dispositif.fiches().pour_liste_publique())
         return self.fichier(fichier_des_dispositifs(choisis), "dispositif-aide.csv")
 
 

@@ -220,7 +220,7 @@ BORNES: dict[str, Schema] = {
         nom: {"minimum": 0, "maximum": 1e50}  # that of django-filter
         for nom in ("budget_min", "budget_max", "montant_min", "montant_max")
     },
-    **{nom: {"type": "integer", "minimum": 0} for nom in ("population_min", "population_max")},
+    **{nom: {"type": "integer", "minimum": 0, "maximum": 10**12} for nom in ("population_min", "population_max")},
 }
 """Bounds of parameters, which the filters hold."""
 FORMES = {

@@ -25,7 +25,7 @@ from publication.exports.source import Ligne
 from publication.models import EtatPublic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpResponseBase
@@ -149,14 +149,14 @@ class ListeViewSet(LectureMixin, GenericViewSet[Any]):
             return champs.Selection(self.request, ())
         return champs.Selection(self.request, self._champs_du(self.format_choisi), self.champs_possibles())
 
-    def champs_possibles(self) -> list[str]:
+    def champs_possibles(self) -> Sequence[str]:
         """Names that ``champs`` takes in one format or another: fields of the document, then columns."""
         formats = [rendu.format for rendu in self.get_renderers()]
-        return list(dict.fromkeys(nom for format_ in formats for nom in self._champs_du(format_)))
+        return tuple(dict.fromkeys(nom for format_ in formats for nom in self._champs_du(format_)))
 
-    def _champs_du(self, format_: str) -> list[str]:
+    def _champs_du(self, format_: str) -> Sequence[str]:
         if format_ in {"json", "jsonl"}:
-            return list(self.representant.fields)
+            return tuple(self.representant.fields)
         return [colonne.cle for colonne in self.tableau.colonnes]
 
     def natures_a_inclure(self) -> Any:

@@ -84,7 +84,7 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Parameters that views share: the format, the fields, what goes beside."""
         vue: Any = self.view
-        if not isinstance(vue, LectureMixin):
+        if not isinstance(self.view, LectureMixin):
             return super().get_override_parameters()
         connus = vue.parametres_connus()
         formats = [rendu.format for rendu in self.view.get_renderers()]
@@ -100,7 +100,7 @@ class Schema(AutoSchema):
                 "Champs à garder, par leur nom, séparés par des virgules ; dans un tableau (CSV, Excel, OpenDocument, "
                 "GeoJSON), colonnes à garder. Un nom que n’a pas le format demandé est refusé."
             )
-            partages.append(_noms(selection.PARAMETRE, description, vue.champs_possibles()))
+            partages.append(_noms(selection.PARAMETRE, description, list(vue.champs_possibles())))
         if inclusion.PARAMETRE in connus:
             description = (
                 "Fiches liées à donner à côté, dans `inclus` : celles que les documents citent et celles qui les "
