@@ -9,11 +9,11 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from publication.actions import publier, retirer, synchroniser
+from publication.editions.editer import editer
 from publication.models import Publication
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
 from tests.portes import LISTES, PORTES_PUBLIQUES, contenu, portes_des_fiches
-from tests.publication.editions_de_poche import poser
 
 pytestmark = pytest.mark.django_db
 FABRIQUES = {
@@ -37,7 +37,7 @@ def texte(reponse) -> str:
 
 
 def test_chaque_porte_s_ouvre_avec_des_fiches_completes(client, complet) -> None:
-    poser()
+    editer()
     for adresse in [*PORTES_PUBLIQUES, *portes_des_fiches()]:
         reponse = client.get(adresse)
         assert reponse.status_code == (404 if "n-existe-pas" in adresse else 200), adresse
