@@ -43,6 +43,8 @@ SANS_PAGE = {
     "presence": "takes data",
     "chercher": "takes a form",
     "revoquer": "takes a form",
+    "essayer": "takes a form",
+    "secret": "takes a form",
 }
 """Ends of the names of the addresses that show no screen of the administration."""
 PAGES = Path(__file__).resolve().parent / "programmes" / "pages"
