@@ -1,31 +1,32 @@
 """The public page of a sheet that is not public, or not yet so: by staff, or by whoever holds a private link.
 
-A private link is signed, says which sheet and nothing else, and ends after ``DUREE``, or when the sheet is published or
-withdrawn.
+A private link names a row of the journal, signed, and nothing else: it shows its sheet until it ends, is revoked, or
+the sheet is published or withdrawn.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import uuid
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.core import signing
 from django.urls import resolve, reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from publication.actions.calcul import apercu
+from publication.models import LienPrive
 from publication.natures import registre
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest, HttpResponse
 
     from publication.models import Fiche
 
-DUREE = dt.timedelta(days=14)
-SIGNATAIRE = signing.TimestampSigner(salt="publication.apercu")
+SIGNATAIRE = signing.Signer(salt="publication.apercu")
 
 
 class LienFaux(Exception):
@@ -33,27 +34,29 @@ class LienFaux(Exception):
 
 
 class LienExpire(Exception):
-    """The link was good, and is too old."""
+    """The link was good, and is too old, or was revoked."""
 
 
-def adresse_privee(fiche: Fiche) -> str:
-    """Address by which someone without an account reads the sheet until ``DUREE`` from now."""
-    return reverse("publication:apercu", args=[SIGNATAIRE.sign(f"{fiche.nature.value}.{fiche.uid.hex}")])
+def adresse_privee(lien: LienPrive) -> str:
+    """Address by which someone without an account reads the sheet of a link."""
+    return reverse("publication:apercu", args=[SIGNATAIRE.sign(lien.uid.hex)])
 
 
-def lire(jeton: str) -> tuple[Fiche, dt.datetime]:
-    """Sheet of a private link, and when the link ends. Raises ``LienFaux`` or ``LienExpire``."""
+def lire(jeton: str, *, le: dt.datetime) -> tuple[Fiche, LienPrive]:
+    """Sheet of a private link, and the link. Raises ``LienFaux`` or ``LienExpire``."""
     try:
-        nature, _point, uid = SIGNATAIRE.unsign(jeton, max_age=DUREE).partition(".")
-    except signing.SignatureExpired as erreur:
-        raise LienExpire from erreur
-    except signing.BadSignature as erreur:
+        cle = uuid.UUID(SIGNATAIRE.unsign(jeton))
+    except (signing.BadSignature, ValueError) as erreur:
         raise LienFaux from erreur
-    fiche: Fiche | None = registre[nature].modele.fiches().filter(uid=uid).first()
+    lien = LienPrive.objects.filter(pk=cle).first()
+    if lien is None:
+        raise LienFaux
+    if not lien.est_ouvert(le=le):
+        raise LienExpire
+    fiche: Fiche | None = registre[lien.nature].modele.fiches().filter(uid=lien.fiche).first()
     if fiche is None:
         raise LienFaux
-    signe_le = signing.b62_decode(jeton.split(":")[1])
-    return fiche, dt.datetime.fromtimestamp(signe_le, tz=dt.UTC) + DUREE
+    return fiche, lien
 
 
 def montrer(request: HttpRequest, fiche: Fiche, *, expire_le: dt.datetime | None = None) -> HttpResponse:
@@ -71,8 +74,3 @@ def montrer(request: HttpRequest, fiche: Fiche, *, expire_le: dt.datetime | None
 def apercu_en_cours(request: HttpRequest) -> dict[str, Any]:
     """Context: what the page previews, if it does, and when the private link to it ends."""
     return {nom: getattr(request, nom, None) for nom in ("apercu", "apercu_expire_le")}
-
-
-def fin_du_lien() -> dt.datetime:
-    """When a link made now will end."""
-    return timezone.now() + DUREE

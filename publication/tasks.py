@@ -17,6 +17,7 @@ from publication.actions.doublons import chercher_doublons
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
 from publication.actions.jetons import purger_les_acces, relever_les_usages
 from publication.actions.liens import effacer_les_adresses
+from publication.actions.liens_prives import effacer_les_destinataires
 from publication.actions.presence import purger_presences
 from publication.actions.verifier_liens import verifier_liens
 from publication.actions.webhooks import livrer, preparer_livraisons, purger_le_journal
@@ -70,8 +71,10 @@ def purger_alertes(timestamp: int) -> int:
 @app.periodic(cron="55 2 * * *")
 @app.task(queueing_lock="effacer_adresses_des_liens")
 def effacer_adresses_des_liens(timestamp: int) -> int:
-    """Each night, erase the addresses of the update links that ended a year ago; return their number."""
-    return effacer_les_adresses(maintenant=_moment(timestamp))
+    """Each night, erase for whom the links that ended a year ago were, of updates or previews; return their number."""
+    return effacer_les_adresses(maintenant=_moment(timestamp)) + effacer_les_destinataires(
+        maintenant=_moment(timestamp)
+    )
 
 
 @app.periodic(cron="35 2 * * *")

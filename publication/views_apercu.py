@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from publication.actions.liens_prives import compter_l_ouverture
 from publication.apercu import LienExpire, LienFaux, lire, montrer
 from publication.models import Statut
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 @never_cache
 @require_safe
 def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
-    """Preview by a private link; 410 when it is too old, the public page once there is one."""
+    """Preview by a private link; 410 when it is too old or revoked, the public page once there is one."""
     try:
-        fiche, expire_le = lire(jeton)
+        fiche, lien = lire(jeton, le=timezone.now())
     except LienFaux as erreur:
         raise Http404 from erreur
     except LienExpire:
@@ -31,4 +33,5 @@ def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
         return redirect(fiche)
     if fiche.statut == Statut.RETIREE:
         raise Http404
-    return montrer(request, fiche, expire_le=expire_le)
+    compter_l_ouverture(lien=lien, maintenant=timezone.now())
+    return montrer(request, fiche, expire_le=lien.expire_le)

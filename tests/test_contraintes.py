@@ -131,6 +131,11 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "un_lien_de_mise_a_jour_expire_apres_son_envoi": lambda: changer(
         f.LienDeMiseAJourFactory(), expire_le=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     ),
+    "lienprive_cree_a_une_date_et_une_personne": lambda: changer(f.LienPriveFactory(), cree_par=None),
+    "lienprive_revoque_a_une_date_et_une_personne": lambda: changer(f.LienPriveFactory(), revoque_le=timezone.now()),
+    "un_lien_prive_expire_apres_sa_creation": lambda: changer(
+        f.LienPriveFactory(), expire_le=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    ),
     "un_compte_est_present_une_fois_sur_un_enregistrement": lambda: doubler(
         f.PresenceFactory, fiche=f.CollectiviteFactory(), compte=f.UtilisateurFactory()
     ),

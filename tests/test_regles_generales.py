@@ -23,6 +23,7 @@ from publication.models import (
     Import,
     Jeton,
     LienDeMiseAJour,
+    LienPrive,
     LienVerifie,
     Livraison,
     Presence,
@@ -48,6 +49,7 @@ ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, Org
 ECRITS_PAR_LES_ACTIONS |= {SuiteProposee}
 # A token is made, then revoked: it says itself when and by whom; what it was used for is counted.
 SANS_HISTOIRE |= {Jeton, Livraison, Rejouable, Usage, Webhook}
+SANS_HISTOIRE |= {LienPrive}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

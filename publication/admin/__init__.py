@@ -5,6 +5,7 @@ from publication.admin.doublon import DoublonAdmin
 from publication.admin.importation import ImportAdmin
 from publication.admin.jeton import JetonAdmin
 from publication.admin.lien import LienDeMiseAJourAdmin
+from publication.admin.lien_prive import LienPriveAdmin
 from publication.admin.lien_verifie import LienVerifieAdmin
 from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "ImportAdmin",
     "JetonAdmin",
     "LienDeMiseAJourAdmin",
+    "LienPriveAdmin",
     "LienVerifieAdmin",
     "LivraisonAdmin",
     "PartenaireAdmin",

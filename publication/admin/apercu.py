@@ -1,4 +1,4 @@
-"""See the public page before it is one: of what is typed, or of what is saved, with a private link to send."""
+"""See the public page before it is one: of what is typed, or of what is saved."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 
-from publication.apercu import adresse_privee, fin_du_lien, montrer
+from publication.apercu import montrer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,16 +29,11 @@ class ApercuMixin:
     opts: Any
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the preview of a saved sheet, and the page of its private link."""
+        """Add the preview of a saved sheet."""
         ecran: Any = self
         vues = [
             path(
                 "<path:object_id>/apercu/", ecran.admin_site.admin_view(self.apercu), name=ecran.nom_d_ecran("apercu")
-            ),
-            path(
-                "<path:object_id>/lien-prive/",
-                ecran.admin_site.admin_view(self.lien_prive),
-                name=ecran.nom_d_ecran("lien_prive"),
             ),
         ]
         return [*vues, *super().get_urls()]  # type: ignore[misc]  # ModelAdmin has it
@@ -70,26 +64,11 @@ class ApercuMixin:
 
     def apercu(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Public page of the sheet as it is saved."""
-        fiche = self._lisible(request, object_id)
+        fiche = self.lisible(request, object_id)
         return montrer(request, fiche) if not isinstance(fiche, HttpResponseRedirect) else fiche
 
-    def lien_prive(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Private link to the preview, to send to someone without an account."""
-        fiche = self._lisible(request, object_id)
-        if isinstance(fiche, HttpResponseRedirect):
-            return fiche
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": _("Lien privé vers l’aperçu"),
-            "subtitle": str(fiche),
-            "opts": self.opts,
-            "original": fiche,
-            "lien": request.build_absolute_uri(adresse_privee(fiche)),
-            "expire_le": fin_du_lien(),
-        }
-        return TemplateResponse(request, "admin/publication/lien_prive.html", contexte)
-
-    def _lisible(self, request: HttpRequest, object_id: str) -> Any:
+    def lisible(self, request: HttpRequest, object_id: str) -> Any:
+        """Sheet that the account reads, or where to go when there is none."""
         ecran: Any = self
         fiche = ecran.get_object(request, object_id)
         if fiche is None:

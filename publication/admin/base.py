@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
 from publication.admin.conflit import ConflitMixin
+from publication.admin.controle import ControleDesChampsMixin, ControleMixin
 from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 from publication.admin.presence import PresenceMixin
@@ -113,7 +114,15 @@ def parties_restantes(parties: list[Model]) -> list[Model]:
 
 
 class EnregistrementAdmin(
-    PresenceMixin, ConflitMixin, HistoriqueMixin, PerimetreMixin, SyncMixin, SortableAdminBase, SimpleHistoryAdmin
+    PresenceMixin,
+    ControleMixin,
+    ControleDesChampsMixin,
+    ConflitMixin,
+    HistoriqueMixin,
+    PerimetreMixin,
+    SyncMixin,
+    SortableAdminBase,
+    SimpleHistoryAdmin,
 ):
     """Screens of any record that has a history."""
 
@@ -127,7 +136,7 @@ class EnregistrementAdmin(
         return choisies
 
 
-class PartieEnLignes(PartieDuPerimetreMixin, PartieMixin, EnLignes):  # type: ignore[misc]  # an inline knows its sheet
+class PartieEnLignes(ControleDesChampsMixin, PartieDuPerimetreMixin, PartieMixin, EnLignes):  # type: ignore[misc]  # an inline knows its sheet
     """A part of a sheet, a row each."""
 
     formset = Jeu
@@ -136,7 +145,7 @@ class PartieEnLignes(PartieDuPerimetreMixin, PartieMixin, EnLignes):  # type: ig
     formfield_overrides = CHAMPS
 
 
-class PartieEnBlocs(PartieDuPerimetreMixin, PartieMixin, EnBlocs):  # type: ignore[misc]  # an inline knows its sheet
+class PartieEnBlocs(ControleDesChampsMixin, PartieDuPerimetreMixin, PartieMixin, EnBlocs):  # type: ignore[misc]  # an inline knows its sheet
     """A part of a sheet, a block each."""
 
     formset = Jeu

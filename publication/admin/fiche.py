@@ -26,6 +26,7 @@ from publication.admin.base import EnregistrementAdmin, compte
 from publication.admin.filtres import VerifieeFilter
 from publication.admin.fusionner import FusionMixin
 from publication.admin.lien import LienMixin
+from publication.admin.lien_prive import LienPriveMixin
 from publication.admin.motif import MotifMixin
 from publication.admin.protection import ProtectionMixin
 from publication.admin.referent import ReferentMixin
@@ -74,6 +75,7 @@ class FicheAdmin(
     ApercuMixin,
     MotifMixin,
     FusionMixin,
+    LienPriveMixin,
     SommaireMixin,
     LienMixin,
     ReferentMixin,

@@ -10,6 +10,7 @@ from publication.models.fiche import Fiche, FicheQuerySet, Statut, acteur, ensem
 from publication.models.importation import EtatImport, Import
 from publication.models.jeton import Jeton, Portee, Rejouable, Usage
 from publication.models.lien import LienDeMiseAJour
+from publication.models.lien_prive import LienPrive
 from publication.models.lien_verifie import LienVerifie
 from publication.models.partenaire import Partenaire
 from publication.models.presence import Presence
@@ -36,6 +37,7 @@ __all__ = [
     "Import",
     "Jeton",
     "LienDeMiseAJour",
+    "LienPrive",
     "LienVerifie",
     "Livraison",
     "Partenaire",

@@ -21,6 +21,7 @@ LECTURE_SEULE = {
     "publication.Doublon",
     "publication.LienDeMiseAJour",
     "publication.LienVerifie",
+    "publication.LienPrive",
     "publication.Import",
     "publication.Publication",
     "collectivites.Region",

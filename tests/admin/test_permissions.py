@@ -63,6 +63,7 @@ EQUIPE = {
     "publication.Doublon": LECTURE,
     "publication.LienDeMiseAJour": LECTURE,
     "publication.LienVerifie": LECTURE,
+    "publication.LienPrive": LECTURE,
     "publication.Proposition": SANS_AJOUT,
     "publication.Import": LECTURE,
     "publication.Publication": LECTURE,

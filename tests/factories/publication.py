@@ -21,6 +21,7 @@ from publication.models import (
     Import,
     Jeton,
     LienDeMiseAJour,
+    LienPrive,
     Livraison,
     Partenaire,
     Portee,
@@ -76,6 +77,23 @@ class LienDeMiseAJourFactory(DjangoModelFactory):
     email = "mairie@example.org"
     envoye_par = factory.SubFactory(UtilisateurFactory)
     expire_le = factory.LazyFunction(lambda: timezone.now() + DUREE_DU_LIEN)
+
+
+class LienPriveFactory(DjangoModelFactory):
+    """A private link made today to a draft."""
+
+    class Meta:
+        model = LienPrive
+
+    class Params:
+        brouillon = factory.SubFactory(CollectiviteFactory)
+
+    nature = factory.LazyAttribute(lambda o: o.brouillon.nature.value)
+    fiche = factory.LazyAttribute(lambda o: o.brouillon.uid)
+    titre = factory.LazyAttribute(lambda o: str(o.brouillon))
+    pour = "La relectrice"
+    cree_par = factory.SubFactory(UtilisateurFactory)
+    expire_le = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=14))
 
 
 class PresenceFactory(DjangoModelFactory):
