@@ -89,10 +89,6 @@ class FicheAdmin(
     actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies", "fusionner_les_deux")
     readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read with a sheet who verified it."""
-        return super().get_queryset(request).select_related("verifiee_par")
-
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:
         """Suggest the address of a new sheet."""
         return {} if obj else {"slug": (self.model.champ_titre,)}

@@ -46,6 +46,14 @@ class SommaireMixin:
 
     place_des_parties: ClassVar[Mapping[str, Any]] = {}
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Read with the sheet of a form who verified it, and its dead links."""
+        fiches: Any = super().get_queryset(request)  # type: ignore[misc]  # ModelAdmin has it
+        ecran = request.resolver_match
+        if ecran is None or not str(ecran.url_name).endswith("_change"):
+            return fiches
+        return fiches.select_related("verifiee_par").annotate(morts=LienVerifie.objects.morts_de_chaque_fiche())
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Add to the page what it shows besides the fields."""
         context["parties"] = list(self._parties_de_page(context))
@@ -57,7 +65,7 @@ class SommaireMixin:
             manquants = [self._manquant(attendu, context) for attendu in etat.manquants]
             context |= {"score": etat.score, "manquants": manquants, "parcours": parcours(fiche)}
             if fiche.est_publique:
-                context["liens_morts"] = LienVerifie.objects.de_la_fiche(fiche.uid).morts()
+                context["liens_morts"] = [LienVerifie.du_json(lu) for lu in getattr(fiche, "morts", ())]
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # ModelAdmin has it
 
     def _nommer_les_choix(self, fiche: Any, context: dict[str, Any]) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from publication.sortants import Panne
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 ECHECS_D_UN_LIEN_MORT = 2
 """Failed visits in a row, a day apart at least, from which a link counts as dead: a site may be down for a night."""
@@ -33,6 +32,11 @@ class EtatLien(models.TextChoices):
     RESERVE = "reserve", _("refuse les robots")
     BON = "bon", _("répond")
     JAMAIS = "jamais", _("jamais vérifié")
+
+
+FICHES: Any = ArrayField(models.UUIDField())
+DITS = ("adresse", "statut", "panne", "premiere_panne_le")
+"""What the form of a sheet says of a dead link."""
 
 
 class LienVerifieQuerySet(models.QuerySet["LienVerifie"]):
@@ -60,9 +64,11 @@ class LienVerifieQuerySet(models.QuerySet["LienVerifie"]):
         }
         return self.filter(conditions[EtatLien(etat)])
 
-    def de_la_fiche(self, uid: UUID) -> Self:
-        """Links that the public sheet of an identifier gives."""
-        return self.filter(fiches__contains=[uid]).order_by("adresse")
+    def morts_de_chaque_fiche(self) -> ArraySubquery:
+        """Expression: the dead links of the sheet of a row, as JSON, so that they are read with it."""
+        soi = models.Func(models.OuterRef("uid"), template="ARRAY[%(expressions)s]", output_field=FICHES)
+        morts = self.morts().filter(fiches__contains=soi).order_by("adresse")
+        return ArraySubquery(morts.values(lien=JSONObject(**{nom: nom for nom in DITS})))
 
     def a_verifier(self, *, avant: dt.datetime) -> Self:
         """Links that were not visited since a moment, those that wait the longest first."""
@@ -104,6 +110,11 @@ class LienVerifie(models.Model):
 
     def __str__(self) -> str:
         return self.adresse
+
+    @classmethod
+    def du_json(cls, lu: dict[str, Any]) -> LienVerifie:
+        """Link of ``morts_de_chaque_fiche``, to be read only."""
+        return cls(**lu | {"premiere_panne_le": dt.date.fromisoformat(lu["premiere_panne_le"])})
 
     @property
     def etat(self) -> EtatLien:
