@@ -73,7 +73,7 @@ class LienPriveMixin:
         if request.method == "POST":
             if not peut_agir:
                 raise PermissionDenied
-            if self._agir(request, fiche, formulaire):
+            if self._agir_sur_les_liens(request, fiche, formulaire):
                 return HttpResponseRedirect(request.path)
         liens, maintenant = LienPrive.objects.vers(fiche), timezone.now()
         contexte = {
@@ -90,7 +90,7 @@ class LienPriveMixin:
         }
         return TemplateResponse(request, "admin/publication/lien_prive.html", contexte)
 
-    def _agir(self, request: HttpRequest, fiche: Any, formulaire: LienPriveForm) -> bool:
+    def _agir_sur_les_liens(self, request: HttpRequest, fiche: Any, formulaire: LienPriveForm) -> bool:
         """Do what the button asks; whether it was done."""
         par = cast("AbstractBaseUser", request.user)
         if "_revoquer" in request.POST:
