@@ -43,6 +43,12 @@ def test_l_historique_dit_qui_quand_quoi_et_pourquoi(bureau, fiche, redactrice) 
         assert attendu in contenu
 
 
+def test_le_formulaire_demande_pourquoi_et_mene_au_lien_de_mise_a_jour(bureau, fiche) -> None:
+    page = bureau.get(adresse(fiche, "change", fiche.pk)).content.decode()
+    assert 'name="motif_modification"' in page
+    assert adresse(fiche, "lien", fiche.pk) in page
+
+
 def test_comparer_montre_les_mots_changes_parties_comprises(bureau, fiche) -> None:
     contenu = bureau.get(adresse(fiche, "comparer", fiche.pk)).content.decode()
     assert "[retiré : </span>Premier<" in contenu
