@@ -1,8 +1,9 @@
 """What lists, search and sheets cost when the directory is a hundred times larger: ``python -m benchmarks.echelle``.
 
-Each page is served from two temporary databases in one run, small then large, the pages kept from one request to the
-next being forgotten before each. Printed: median times, their ratio, and the number of queries, which must not grow.
-To fill the large one takes long: ``--garder`` keeps both for the next run.
+Two processes serve the same page in turn, one from a small database, the other from a large one, so that whatever else
+the machine does weighs on both alike; the pages kept from one request to the next are forgotten before each. Printed:
+median times, their ratio, and the number of queries, which must not grow. To fill the large database takes long:
+``--garder`` keeps both for the next run.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ import argparse
 import os
 from dataclasses import dataclass
 from http import HTTPStatus
+from multiprocessing import get_context
 from statistics import median
 from typing import TYPE_CHECKING
 
 import django
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from multiprocessing.connection import Connection
 
 GRAINE = 1
 ADRESSES = (
     "/collectivites/",
     "/collectivites/?region=05&type=commune",
     "/collectivites/?tri=-population&vue=tableau",
+    "/collectivites/?vue=carte",
     "/projets/",
     "/projets/?region=05&thematique=theme-3",
     "/projets/?montant_min=10000&annee=2020",
@@ -39,7 +43,7 @@ ADRESSES = (
     "/projets/?vue=carte",
     "/regions/region-5/",
 )
-FICHES = ("collectivite-0", "collectivite-900", "dispositif-9000", "projet-0", "projet-500")
+FICHES = ("collectivite-0", "collectivite-900", "dispositif-9100", "projet-0", "projet-500")
 """Sheets that both directories hold, by the end of their address; authorities of low rank grant the most."""
 
 
@@ -57,7 +61,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     analyseur = argparse.ArgumentParser(description="Compare un petit et un grand répertoire.")
     analyseur.add_argument("--petit", type=int, nargs=2, default=[1_400, 1_000], help="collectivités, projets")
     analyseur.add_argument("--grand", type=int, nargs=2, default=[35_000, 100_000], help="collectivités, projets")
-    analyseur.add_argument("--tours", type=int, default=9, help="mesures de chaque page")
+    analyseur.add_argument("--tours", type=int, default=15, help="mesures de chaque page")
     analyseur.add_argument("--garder", action="store_true", help="reprend les bases si elles existent, et les garde")
     return analyseur.parse_args(arguments)
 
@@ -68,31 +72,42 @@ def remplir(collectivites: int, projets: int) -> None:
     from programmes.actions.synthese import Volume, generer
     from publication.models import Publication
 
-    if Publication.objects.exists():
-        return
-    territoire_fictif()
-    generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
+    if not Publication.objects.exists():
+        territoire_fictif()
+        generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
     analyser()
 
 
-def mesurer(collectivites: int, projets: int, *, tours: int) -> list[Mesure]:
-    """Fill the database of the connection, then time each page; the data stay."""
-    from django.test import override_settings
-
-    from publication import memoire
+def adresses() -> list[str]:
+    """Addresses of the pages; those of the sheets are read in the database of the connection."""
     from publication.models import Publication
 
-    remplir(collectivites, projets)
-    memoire.oublier()
     slugs = [f"synthetique-{GRAINE}-{fin}" for fin in FICHES]
-    fiches = Publication.objects.filter(slug__in=slugs).order_by("slug")
-    adresses = (*ADRESSES, *(fiche.get_absolute_url() for fiche in fiches))
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
-        return [page(adresse, tours=tours) for adresse in adresses]
+    fiches = list(Publication.objects.filter(slug__in=slugs).order_by("slug"))
+    if len(fiches) < len(slugs):
+        raise AssertionError(f"Fiches attendues : {slugs} ; trouvées : {[fiche.slug for fiche in fiches]}")
+    return [*ADRESSES, *(fiche.get_absolute_url() for fiche in fiches)]
 
 
-def page(adresse: str, *, tours: int) -> Mesure:
-    """Time one page, which nothing keeps."""
+def tenir(taille: Sequence[int], prise: Connection, *, garder: bool) -> None:
+    """Serve a database of its own to whoever asks through ``prise``: seconds and queries of each address received."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.test import override_settings
+
+    from benchmarks.base import base_temporaire
+
+    collectivites, projets = taille
+    nom = f"{collectivites}_{projets}" if garder else ""
+    with base_temporaire(nom), override_settings(ALLOWED_HOSTS=["testserver"]):
+        remplir(collectivites, projets)
+        prise.send(adresses())
+        while adresse := prise.recv():
+            prise.send(servir(adresse))
+
+
+def servir(adresse: str) -> tuple[float, int]:
+    """Seconds that a page takes when nothing was kept of it, and its number of queries, counted apart."""
     from django.core.cache import cache
     from django.db import connection
     from django.test import Client
@@ -102,39 +117,61 @@ def page(adresse: str, *, tours: int) -> Mesure:
 
     client = Client()
 
-    def servir() -> None:
+    def demander() -> None:
         cache.clear()
         if (reponse := client.get(adresse)).status_code != HTTPStatus.OK:
             raise AssertionError(f"{adresse} : réponse {reponse.status_code}")
 
-    servir()
-    durees = [chronometrer(servir) for _tour in range(tours)]
     with CaptureQueriesContext(connection) as requetes:
-        servir()
-    return Mesure(adresse, median(durees), len(requetes))
+        demander()
+    return chronometrer(demander), len(requetes)
+
+
+def mesurer(prises: Sequence[Connection], *, tours: int) -> Iterator[list[Mesure]]:
+    """Each page as each process serves it, one after the other at each turn."""
+    ensembles = [prise.recv() for prise in prises]
+    for adresse in ensembles[0]:
+        relevees: list[list[tuple[float, int]]] = [[] for _prise in prises]
+        for _tour in range(tours):
+            for prise, siennes in zip(prises, relevees, strict=True):
+                prise.send(adresse)
+                siennes.append(prise.recv())
+        yield [Mesure(adresse, median(duree for duree, _n in siennes), siennes[-1][1]) for siennes in relevees]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure in two temporary databases and print."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from benchmarks.base import base_temporaire, imprimer
+    from benchmarks.base import imprimer
 
     demandees = options(arguments)
-    mesures = []
+    contexte = get_context("spawn")
+    prises, processus = [], []
     for taille in (demandees.petit, demandees.grand):
-        with base_temporaire("_".join(map(str, taille)) if demandees.garder else ""):
-            mesures.append(mesurer(*taille, tours=demandees.tours))
-    lignes = [
-        (
-            petite.adresse,
-            f"{petite.duree * 1000:.1f} ms",
-            f"{grande.duree * 1000:.1f} ms",
-            f"× {grande.duree / petite.duree:.2f}",
-            f"{petite.requetes} → {grande.requetes}",
-        )
-        for petite, grande in zip(*mesures, strict=True)
-    ]
+        ici, la_bas = contexte.Pipe()
+        tenu = contexte.Process(target=tenir, args=(taille, la_bas), kwargs={"garder": demandees.garder})
+        tenu.start()
+        la_bas.close()
+        prises.append(ici)
+        processus.append(tenu)
+    try:
+        lignes = [
+            (
+                petite.adresse,
+                f"{petite.duree * 1000:.1f} ms",
+                f"{grande.duree * 1000:.1f} ms",
+                f"× {grande.duree / petite.duree:.2f}",
+                f"{petite.requetes} → {grande.requetes}",
+            )
+            for petite, grande in mesurer(prises, tours=demandees.tours)
+        ]
+        for prise in prises:
+            prise.send("")
+    finally:
+        for prise, tenu in zip(prises, processus, strict=True):
+            prise.close()
+            tenu.join()
     imprimer(
         "Pages, du petit au grand répertoire (durées médianes)",
         ("Page", "Petit", "Grand", "Rapport", "Requêtes"),

@@ -14,6 +14,7 @@ from collectivites.cartes import HAUTEUR, LARGEUR
 from collectivites.fond_de_carte import ECHELLE, contours, fenetres, placer
 from collectivites.models import Departement, Region
 from collectivites.paliers import PARTS, en_paliers, niveau, paliers
+from publication.lieux_en_memoire import bilans, grille, situees
 from publication.models.lieux import Bilan
 from publication.presentation import avec, filtres_seuls
 from publication.templatetags.presentation import avec_unite
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from collectivites.paliers import Palier
+    from publication.facettes import Comptage
     from publication.models import FicheQuerySet
-    from publication.models.lieux import Case
 
     Comptes = Mapping[str, Any]
 
@@ -169,14 +170,14 @@ class CarteDeListe:
     adherentes: Any
     adherente: Any
 
-    def __call__(self, requete: QueryDict, filtrees: FicheQuerySet[Any]) -> dict[str, Any]:
-        """Context of the map, in a number of queries that does not depend on the number of sheets."""
+    def __call__(self, requete: QueryDict, comptage: Comptage) -> dict[str, Any]:
+        """Context of the map of what ``comptage`` counts, in a constant number of queries."""
         maille = MAILLES.get(requete.get("mailles", ""), MAILLES["regions"])
         figure = next((une for une in self.figures if une.cle == requete.get("figure")), self.figures[0])
         decompte = Decompte(
             figure=figure,
-            bilans=filtrees.bilans(maille.filtre),
-            comptes=figure.compter(filtrees, maille.filtre) if figure.compter else None,
+            bilans=bilans(comptage.memoire, comptage.ensemble, maille.filtre),
+            comptes=figure.compter(comptage.filtre.qs, maille.filtre) if figure.compter else None,
         )
         territoires = {territoire.pk: territoire for territoire in maille.modele.objects.en_vigueur()}
         hors = decompte.codes - set(territoires)
@@ -192,7 +193,7 @@ class CarteDeListe:
             )
             for code in decompte.codes - hors
         ]
-        places, placees = _places(filtrees.situees().grille(PAS))
+        places, placees = _places(comptage)
         filtres = filtres_seuls(requete)
         return {
             "maille": maille,
@@ -278,12 +279,19 @@ def _trace(code: str, d: str, figure: Figure, territoires: Mapping[str, Any], li
     )
 
 
-def _places(cases: Sequence[Case]) -> tuple[list[dict[str, Any]], int]:
+def _places(comptage: Comptage) -> tuple[list[dict[str, Any]], int]:
     """Marks of the sheets that the plane shows, the largest below, and how many sheets these are."""
+    cases = grille(comptage.memoire, situees(comptage.memoire, comptage.ensemble), PAS)
     visibles = [(case, point) for case in cases if (point := placer(case.latitude, case.longitude))]
-    visibles.sort(key=lambda visible: (-visible[0].nombre, visible[0].slug))
+    visibles.sort(key=lambda visible: -visible[0].nombre)
+    titres = comptage.filtre.queryset.titres([case.cle for case, _point in visibles if case.nombre == 1])
     marques = [
-        {"case": case, "point": point, "rayon": RAYON + RAYON_PAR_CHIFFRE * (case.nombre.bit_length() - 1)}
+        {
+            "case": case,
+            "point": point,
+            "rayon": RAYON + RAYON_PAR_CHIFFRE * (case.nombre.bit_length() - 1),
+            **dict(zip(("slug", "titre"), titres.get(case.cle, ("", "")), strict=True)),
+        }
         for case, point in visibles
     ]
     return marques, sum(case.nombre for case, _point in visibles)

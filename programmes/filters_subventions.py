@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import django_filters as filters
-from django.db.models import CharField, F, Func, Q
+from django.db.models import F, Q
 from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from collectivites.models.territoire import noms_des_regions
 from programmes.filters import AIDE_THEMATIQUE, annees
 from programmes.models import Subvention
 from programmes.models.thematique import noms_des_thematiques
-from publication.filters import AIDE_RECHERCHE, LONGUEUR_RECHERCHE, ChoixMultipleFilter, TriFilter
+from publication.filters import AIDE_RECHERCHE, LONGUEUR_RECHERCHE, ChoixMultipleFilter, EnMemoire, TriFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,10 @@ class ThematiqueFilter(ChoixMultipleFilter):
         return Q(projet__publication__thematiques__overlap=valeurs)
 
 
-class SubventionFilter(filters.FilterSet):
+class SubventionFilter(EnMemoire):
     """Filters of grants; the page and the exports take the same."""
 
+    champ_montant = "accorde"
     q = filters.CharFilter(
         method="chercher", max_length=LONGUEUR_RECHERCHE, label=_("Mots recherchés"), help_text=AIDE_RECHERCHE
     )
@@ -55,7 +56,8 @@ class SubventionFilter(filters.FilterSet):
     )
     thematique = extend_schema_field(codes(AIDE_THEMATIQUE))(
         ThematiqueFilter(
-            facette=Func(F("projet__publication__thematiques"), function="unnest", output_field=CharField()),
+            facette=F("projet__publication__thematiques"),
+            est_multiple=True,
             choices=noms_des_thematiques,
             label=_("Thématique du projet"),
             help_text=AIDE_THEMATIQUE,
@@ -116,11 +118,7 @@ class SubventionFilter(filters.FilterSet):
         """Keep the grants whose purpose or project answers the text."""
         return subventions.chercher(texte, le=timezone.localdate())
 
-    def compter(self, nom: str) -> dict[str, int]:
-        """Number of grants by value of a filter, under all the others; the form is valid."""
-        un: Any = self.filters[nom]
-        subventions: SubventionQuerySet = self.queryset
-        for autre, valeur in self.form.cleaned_data.items():
-            if autre not in {nom, "tri"}:
-                subventions = self.filters[autre].filter(subventions, valeur)
-        return subventions.compter_par(un.expression())
+    @property
+    def en_memoire(self) -> SubventionQuerySet:
+        """All the grants, public or not."""
+        return Subvention.objects.all()

@@ -20,8 +20,7 @@ from programmes.tableaux import SUBVENTIONS
 from publication.cache import page_publique
 from publication.exports import FORMATS, Export
 from publication.exports.source import Ligne
-from publication.facettes import facette
-from publication.filters import ChoixMultipleFilter
+from publication.facettes import Comptage
 from publication.presentation import Liste, Puces, avec, avec_colonnes, filtres_seuls, propre, sans_filtre, sans_page
 
 if TYPE_CHECKING:
@@ -51,24 +50,23 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
         court = propre(request.GET)
         return HttpResponsePermanentRedirect(f"{request.path}?{court}" if court else request.path)
     filtre = SubventionFilter(request.GET, queryset=Subvention.objects.pour_liste())
-    valide = filtre.is_valid()
-    lues: SubventionQuerySet = filtre.qs if valide else Subvention.objects.pour_liste().none()
+    comptage = Comptage(filtre) if filtre.is_valid() else None
     demandee = request.GET.get("par_page", "")
     taille = int(demandee) if demandee in map(str, TAILLES) else TAILLES[0]
-    page = Paginator(lues, taille).get_page(request.GET.get("page"))
+    page = Paginator(comptage.lues() if comptage else [], taille).get_page(request.GET.get("page"))
     colonnes = SUBVENTIONS.choisies(request.GET.getlist("colonnes"))
     contexte = {
         "liste": LISTE,
         "filtre": filtre,
-        "blocs": _blocs(filtre, valide=valide),
-        "puces": list(Puces(filtre, request.GET)) if valide else [],
+        "blocs": _blocs(filtre, comptage),
+        "puces": list(Puces(filtre, request.GET)) if comptage else [],
         "nature": "",
         "requete": sans_page(request.GET),
         "filtres_seuls": filtres_seuls(request.GET),
         "sans_filtre": sans_filtre(request),
         "formats": FORMATS,
         "page": page,
-        "montants": lues.montants(),
+        "montants": comptage.montants if comptage else None,
         "vue": "tableau",
         "vues": [],
         "tailles": [(n, avec(request.GET, "par_page", [] if n == TAILLES[0] else [str(n)])) for n in TAILLES],
@@ -78,7 +76,7 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
         "lignes": [_ligne(colonnes, document(subvention)) for subvention in page],
     }
     gabarit = "publication/liste_fragment.html" if request.headers.get("HX-Request") else "publication/liste.html"
-    return render(request, gabarit, contexte, status=200 if valide else 400)
+    return render(request, gabarit, contexte, status=200 if comptage else 400)
 
 
 @page_publique
@@ -121,15 +119,14 @@ def _representant() -> SubventionEntiereSerializer:
     return SubventionEntiereSerializer()
 
 
-def _blocs(filtre: SubventionFilter, *, valide: bool) -> list[dict[str, Any]]:
+def _blocs(filtre: SubventionFilter, comptage: Comptage | None) -> list[dict[str, Any]]:
     """Fields of the form, bounds in pairs, each with its facet."""
     formulaire = filtre.form
+    facettes = comptage.facettes() if comptage else {}
     return [
         {
             "champ": champ,
-            "facette": facette(filtre, champ.name, filtre.compter(champ.name))
-            if valide and isinstance(filtre.filters[champ.name], ChoixMultipleFilter)
-            else None,
+            "facette": facettes.get(champ.name),
             "haut": formulaire["montant_max"] if champ.name == "montant_min" else None,
         }
         for champ in formulaire

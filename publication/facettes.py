@@ -14,10 +14,12 @@ from publication.memoire import memoire
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from django.db.models import QuerySet
     from django_filters import FilterSet
+    from numpy.typing import NDArray
 
     from publication.colonnes import Colonne, Masque
-    from publication.filters import FicheFilter
+    from publication.filters import EnMemoire
     from publication.models import FicheQuerySet
     from publication.models.fiche import Montants
 
@@ -52,10 +54,7 @@ class Facette:
         return any(valeur.est_active for valeur in self.valeurs)
 
 
-MONTANT = "publication__montant"
 LISTE_COURTE = 15
-PEU = 1_000
-"""Sheets: a page of so few is found by their keys; one of more, by following the order until it is full."""
 SANS_VALEUR: tuple[Any, ...] = (None, "", [])
 
 
@@ -65,7 +64,7 @@ class Comptage:
     Filters whose values are held in memory ask PostgreSQL nothing; one query, at most, gives what all the others keep.
     """
 
-    def __init__(self, filtre: FicheFilter) -> None:
+    def __init__(self, filtre: EnMemoire) -> None:
         """Read nothing more than what is not in memory yet."""
         self.filtre = filtre
         self.memoire = memoire(filtre)
@@ -89,9 +88,21 @@ class Comptage:
         """What their known amounts come to."""
         return self.memoire.somme(self.ensemble)
 
-    def restreindre(self, fiches: FicheQuerySet[Any]) -> FicheQuerySet[Any]:
-        """Lead the database straight to the sheets that answer when they are few; ``fiches`` answer the filters."""
-        return fiches.filter(pk__in=self.memoire.cles[self.ensemble].tolist()) if self.nombre <= PEU else fiches
+    @cached_property
+    def rangees(self) -> NDArray[np.int64]:
+        """Keys of the rows that answer, in the order asked."""
+        valeurs = self.filtre.form.cleaned_data
+        ordre = self.memoire.ordre(self.filtre, valeurs["tri"])
+        if valeurs["q"] and not valeurs["tri"]:
+            tetes = self.memoire.places(self.filtre.meilleures(valeurs["q"]).cles())
+            en_tete = np.zeros(len(self.memoire.cles), np.bool_)
+            en_tete[tetes] = True
+            ordre = np.concatenate([tetes, ordre[~en_tete[ordre]]])
+        return self.memoire.cles[ordre[self.ensemble[ordre]]]
+
+    def lues(self) -> Rangees:
+        """Rows that answer, in the order asked, each read when it is shown."""
+        return Rangees(self.filtre.queryset, self.rangees)
 
     def facettes(self) -> dict[str, Facette]:
         """Facets by the name of their filter."""
@@ -109,7 +120,7 @@ class Comptage:
     def _masque(self, nom: str) -> Masque | None:
         """Sheets that answer one filter, when memory can tell."""
         valeur, un = self.filtre.form.cleaned_data[nom], self.filtre.filters[nom]
-        if un.field_name == MONTANT and un.lookup_expr in {"gte", "lte"}:
+        if un.field_name == self.filtre.champ_montant and un.lookup_expr in {"gte", "lte"}:
             return self.memoire.entre(*((valeur, None) if un.lookup_expr == "gte" else (None, valeur)))
         colonne = self._colonne(nom)
         if colonne is None:
@@ -137,6 +148,26 @@ class Comptage:
             fiches = fiches.filter(pk__in=self.memoire.cles[self._sauf(nom)].tolist())
         compter: Callable[[FicheQuerySet[Any]], dict[str, int]] = getattr(self.filtre, f"compter_{nom}")
         return compter(fiches)
+
+
+class Rangees:
+    """Rows of a queryset in the order of some keys: a page of them costs what it shows, wherever it is."""
+
+    def __init__(self, lignes: QuerySet[Any], cles: NDArray[np.int64]) -> None:
+        self.lignes = lignes
+        self.cles = cles
+
+    def __len__(self) -> int:
+        return len(self.cles)
+
+    def __getitem__(self, tranche: slice) -> Rangees:
+        """Rows of a slice, none of which is read yet."""
+        return Rangees(self.lignes, self.cles[tranche])
+
+    def __iter__(self) -> Iterator[Any]:
+        """Read the rows; one that is public no more is left out."""
+        lues = self.lignes.in_bulk(self.cles.tolist())
+        return (lues[cle] for cle in self.cles.tolist() if cle in lues)
 
 
 def facette(filtre: FilterSet, nom: str, comptes: dict[str, int]) -> Facette:

@@ -191,7 +191,33 @@ class RechercheFilter(filters.FilterSet):
         return publications.chercher(texte, le=timezone.localdate())
 
 
-class FicheFilter(filters.FilterSet):
+class EnMemoire(filters.FilterSet):
+    """Filters whose rows ``publication.memoire`` can hold.
+
+    ``en_memoire`` gives all the rows, with ``depuis``, ``parents_depuis`` and ``cles``; ``champ_montant`` names the
+    field of the bounds of their amounts.
+    """
+
+    champ_montant: ClassVar[str] = "publication__montant"
+
+    @property
+    def en_memoire(self) -> Any:
+        """All the rows, public or not."""
+        return self.queryset.model.fiches()
+
+    def meilleures(self, texte: str) -> Any:
+        """Rows that answer the text and are worth ranking, the best first; none when the order is not that."""
+        return self.queryset.none()
+
+    def selon(self, noms: Collection[str]) -> Any:
+        """Rows that answer the filters ``noms`` alone, in no order; the form is valid."""
+        lignes = self.queryset.order_by()
+        for nom in noms:
+            lignes = self.filters[nom].filter(lignes, self.form.cleaned_data[nom])
+        return lignes.order_by()
+
+
+class FicheFilter(EnMemoire):
     """Filters that every nature has."""
 
     q = filters.CharFilter(
@@ -290,9 +316,6 @@ class FicheFilter(filters.FilterSet):
         """Hold for the sheets in one of these states on the day asked."""
         return Verification.condition(cas, le=self.jour)
 
-    def selon(self, noms: Collection[str]) -> FicheQuerySet[Any]:
-        """Sheets that answer the filters ``noms`` alone, in no order; the form is valid."""
-        fiches: FicheQuerySet[Any] = self.queryset.order_by()
-        for nom in noms:
-            fiches = self.filters[nom].filter(fiches, self.form.cleaned_data[nom])
-        return fiches.order_by()
+    def meilleures(self, texte: str) -> FicheQuerySet[Any]:
+        """Sheets that answer the text and are worth ranking, the best first."""
+        return self.queryset.meilleures(texte, le=timezone.localdate())

@@ -97,10 +97,7 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
     vues = {nom: libelle for nom, libelle in VUES.items() if nom != "carte" or liste.carte}
     vue = request.GET.get("vue", "liste")
     vue = vue if vue in vues else "liste"
-    fiches = comptage.restreindre(filtre.qs) if comptage else filtre.queryset.none()
-    pages = Paginator(fiches, taille)
-    pages.count = comptage.nombre if comptage else 0
-    page = pages.get_page(request.GET.get("page"))
+    page = Paginator(comptage.lues() if comptage else [], taille).get_page(request.GET.get("page"))
     contexte: Contexte = {
         "page": page,
         "montants": comptage.montants if comptage and liste.mediane else None,
@@ -113,7 +110,7 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
         "carte": None,
     }
     if vue == "carte" and liste.carte:
-        return {**contexte, "carte": liste.carte(request.GET, fiches)}
+        return {**contexte, "carte": liste.carte(request.GET, comptage) if comptage else None}
     contexte["publications"] = [fiche.publication for fiche in page]
     if vue == "tableau":
         colonnes = liste.tableau.choisies(request.GET.getlist("colonnes"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django.utils import timezone
@@ -27,53 +27,93 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from publication.colonnes import Masque
-    from publication.filters import FicheFilter
-    from publication.models import FicheQuerySet
+    from publication.colonnes import Masque, Places
+    from publication.filters import EnMemoire
 
 SANS_MONTANT = -1
-CENTIMES = 100
+UNITES = 10_000
+"""Amounts are held in ten-thousandths of a euro: the part of a beneficiary is not always a whole number of cents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memoire:
-    """Public sheets of a nature in the order of their keys; ``montants`` are in cents, -1 where unknown."""
+    """Public rows of a nature in the order of their keys.
+
+    ``montants`` are in ``UNITES``, -1 where unknown; places are in WGS 84 degrees, NaN where unknown. ``parents`` are
+    the keys of the sheets that the rows are part of, 0 for rows that are sheets. ``ordres`` fills as orders are asked.
+    """
 
     numero: int
     jour: dt.date
     revision: int = 0
     cles: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    parents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     montants: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    latitudes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
+    longitudes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
     colonnes: Mapping[str, Colonne] = field(default_factory=dict)
+    ordres: dict[str, Places] = field(default_factory=dict)
 
     def toutes(self) -> Masque:
-        """Every sheet."""
+        """Every row."""
         return np.ones(len(self.cles), np.bool_)
 
+    def places(self, cles: Iterable[int]) -> Places:
+        """Places of the rows of these keys, in the order of the keys; those that are not held are left out."""
+        voulues = np.fromiter(cles, np.int64)
+        if not len(self.cles):
+            return np.empty(0, np.intp)
+        places = np.minimum(np.searchsorted(self.cles, voulues), len(self.cles) - 1)
+        return places[self.cles[places] == voulues]
+
     def masque(self, cles: Iterable[int]) -> Masque:
-        """Sheets whose key is one of ``cles``."""
-        return np.isin(self.cles, np.fromiter(cles, np.int64))
+        """Rows whose key is one of ``cles``."""
+        masque = np.zeros(len(self.cles), np.bool_)
+        masque[self.places(cles)] = True
+        return masque
 
     def entre(self, bas: Decimal | None, haut: Decimal | None) -> Masque:
-        """Sheets whose known amount lies between two bounds, included, in euros."""
+        """Rows whose known amount lies between two bounds, included, in euros."""
         masque: Masque = self.montants != SANS_MONTANT
         if bas is not None:
-            masque &= self.montants >= float(bas * CENTIMES)
+            masque &= self.montants >= float(bas * UNITES)
         if haut is not None:
-            masque &= self.montants <= float(haut * CENTIMES)
+            masque &= self.montants <= float(haut * UNITES)
         return masque
 
     def somme(self, masque: Masque) -> Montants:
-        """What the known amounts of some sheets come to, in euros."""
+        """What the known amounts of some rows come to, in euros."""
         connus = self.montants[masque & (self.montants != SANS_MONTANT)]
         if not len(connus):
             return Montants(connus=0, total=None, mediane=None)
         return Montants(
-            connus=len(connus), total=Decimal(int(connus.sum())) / CENTIMES, mediane=float(np.median(connus)) / CENTIMES
+            connus=len(connus), total=Decimal(int(connus.sum())) / UNITES, mediane=float(np.median(connus)) / UNITES
         )
 
+    def ordre(self, filtre: EnMemoire, tri: str) -> Places:
+        """Places of all the rows in one of the orders of ``filtre``, asked once of the database."""
+        if tri not in self.ordres:
+            self.ordres[tri] = self.places(filtre.filters["tri"].filter(filtre.queryset, tri).cles())
+        return self.ordres[tri]
 
-_memoires: dict[type[FicheFilter], Memoire] = {}
+
+FIXES = 7
+
+
+class Ligne(NamedTuple):
+    """A row that changed: its first ``FIXES`` columns, then the values of its facets."""
+
+    cle: int
+    parent: int
+    revision: int
+    est_vivante: bool
+    montant: Decimal | None
+    latitude: float | None
+    longitude: float | None
+    facettes: Sequence[Any]
+
+
+_memoires: dict[type[EnMemoire], Memoire] = {}
 _verrou = Lock()
 
 
@@ -82,7 +122,7 @@ def oublier() -> None:
     _memoires.clear()
 
 
-def memoire(filtre: FicheFilter) -> Memoire:
+def memoire(filtre: EnMemoire) -> Memoire:
     """What is held of the nature of ``filtre``, brought up to the present state of the public data."""
     classe = type(filtre)
     numero, jour = EtatPublic.objects.numero(), timezone.localdate()
@@ -95,22 +135,23 @@ def memoire(filtre: FicheFilter) -> Memoire:
         return tenue
 
 
-def _a_jour(tenue: Memoire, filtre: FicheFilter, numero: int) -> Memoire:
-    """Read the sheets that changed since; the others keep their place."""
+def _a_jour(tenue: Memoire, filtre: EnMemoire, numero: int) -> Memoire:
+    """Read the rows that changed since; the others keep their place."""
     facettes = _facettes(filtre)
-    fiches: FicheQuerySet[Any] = filtre.queryset.model.fiches()
-    lignes = list(fiches.depuis(tenue.revision, facettes))
-    changees = np.array([ligne[0] for ligne in lignes], np.int64)
-    vivantes = [ligne for ligne in lignes if ligne[2]]
-    gardees = np.flatnonzero(~np.isin(tenue.cles, changees))
-    toutes = np.concatenate([tenue.cles, np.array([ligne[0] for ligne in vivantes], np.int64)])
-    places = np.concatenate([gardees, np.arange(len(tenue.cles), len(toutes))])
+    lignes = [Ligne(*ligne[:FIXES], ligne[FIXES:]) for ligne in filtre.en_memoire.depuis(tenue.revision, facettes)]
+    parents = list(filtre.en_memoire.parents_depuis(tenue.revision)) if tenue.revision else []
+    partantes = np.isin(tenue.cles, [ligne.cle for ligne in lignes]) | np.isin(tenue.parents, parents)
+    vivantes = [ligne for ligne in lignes if ligne.est_vivante]
+    toutes = np.concatenate([tenue.cles, np.array([ligne.cle for ligne in vivantes], np.int64)])
+    places = np.concatenate([np.flatnonzero(~partantes), np.arange(len(tenue.cles), len(toutes))])
     places = places[np.argsort(toutes[places])]
-    montants = [SANS_MONTANT if ligne[3] is None else int(ligne[3] * CENTIMES) for ligne in vivantes]
+
+    def refaire(ancienne: NDArray[Any], valeurs: Iterable[Any]) -> NDArray[Any]:
+        return np.concatenate([ancienne, np.array(list(valeurs), ancienne.dtype)])[places]
+
     colonnes: dict[str, Colonne] = {}
-    for rang, nom in enumerate(facettes, start=4):
-        nouvelles = [ligne[rang] for ligne in vivantes]
-        colonnes[nom] = _tenue(tenue, filtre, nom).refaite(places, nouvelles)
+    for rang, nom in enumerate(facettes):
+        colonnes[nom] = _tenue(tenue, filtre, nom).refaite(places, [ligne.facettes[rang] for ligne in vivantes])
     cles = toutes[places]
     for nom, un in filtre.filters.items():
         if isinstance(un, ChoixMultipleFilter) and (lire := getattr(filtre, f"lire_{nom}", None)):
@@ -118,14 +159,26 @@ def _a_jour(tenue: Memoire, filtre: FicheFilter, numero: int) -> Memoire:
     return Memoire(
         numero=numero,
         jour=tenue.jour,
-        revision=max([tenue.revision, *(ligne[1] for ligne in lignes)]),
+        revision=max([tenue.revision, *(ligne.revision for ligne in lignes)]),
         cles=cles,
-        montants=np.concatenate([tenue.montants, np.array(montants, np.int64)])[places],
+        parents=refaire(tenue.parents, (ligne.parent for ligne in vivantes)),
+        montants=refaire(tenue.montants, (_en_unites(ligne.montant) for ligne in vivantes)),
+        latitudes=refaire(tenue.latitudes, (_ou_nan(ligne.latitude) for ligne in vivantes)),
+        longitudes=refaire(tenue.longitudes, (_ou_nan(ligne.longitude) for ligne in vivantes)),
         colonnes=colonnes,
+        ordres={} if lignes or parents else tenue.ordres,
     )
 
 
-def _facettes(filtre: FicheFilter) -> dict[str, Any]:
+def _en_unites(montant: Decimal | None) -> int:
+    return SANS_MONTANT if montant is None else int(montant * UNITES)
+
+
+def _ou_nan(degres: float | None) -> float:
+    return np.nan if degres is None else degres
+
+
+def _facettes(filtre: EnMemoire) -> dict[str, Any]:
     """Expression of the value that each facet counts, by the name of its filter, when a row of the sheet tells it."""
     return {
         nom: un.expression()
@@ -136,7 +189,7 @@ def _facettes(filtre: FicheFilter) -> dict[str, Any]:
     }
 
 
-def _tenue(tenue: Memoire, filtre: FicheFilter, nom: str) -> Colonne:
+def _tenue(tenue: Memoire, filtre: EnMemoire, nom: str) -> Colonne:
     if nom in tenue.colonnes:
         return tenue.colonnes[nom]
     return ColonneMultiple.vide() if filtre.filters[nom].est_multiple else ColonneSimple.vide()

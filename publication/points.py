@@ -6,16 +6,21 @@ import math
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
 from django.http import HttpResponse
 
 from publication.exports.source import LICENCE
-from publication.models.lieux import Cadre, Place
+from publication.facettes import Comptage
+from publication.lieux_en_memoire import adherente, grille, situees
+from publication.models.lieux import Cadre
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from publication.colonnes import Masque, Places
     from publication.filters import FicheFilter
+    from publication.lieux_en_memoire import Case
     from publication.models import Fiche
 
 AU_PLUS = 1500
@@ -37,20 +42,44 @@ def points(request: HttpRequest, modele: type[Fiche], filtre: type[FicheFilter])
     if not filtrees.is_valid() or ("cadre" in request.GET and cadre is None):
         erreurs = {**filtrees.form.errors.get_json_data(), **({} if cadre else {"cadre": []})}
         return _json({"erreurs": sorted(erreurs)}, HTTPStatus.BAD_REQUEST)
-    situees = filtrees.qs.situees(cadre)
-    nombre = situees.count()
-    lieux = situees.places() if nombre <= AU_PLUS else []
-    cases = [] if nombre <= AU_PLUS else situees.grille(_pas(cadre or PAYS))
-    seules = [Place(c.latitude, c.longitude, c.slug, c.titre, c.adherentes > 0) for c in cases if c.nombre == 1]
+    comptage = Comptage(filtrees)
+    ensemble = situees(comptage.memoire, comptage.ensemble, cadre)
+    nombre = int(np.count_nonzero(ensemble))
+    groupes: list[Case] = []
+    places = _rangees(comptage, ensemble)
+    if nombre > AU_PLUS:
+        cases = grille(comptage.memoire, ensemble, _pas(cadre or PAYS))
+        groupes = [case for case in cases if case.nombre > 1]
+        places = comptage.memoire.places([case.cle for case in cases if case.nombre == 1])
     return _json(
         {
             "licence": LICENCE,
-            "total": filtrees.qs.count(),
+            "total": comptage.nombre,
             "situees": nombre,
-            "points": [[*_lieu(p), p.slug, p.titre, bool(p.adherente)] for p in (*lieux, *seules)],
-            "groupes": [[*_lieu(c), c.nombre, c.adherentes] for c in cases if c.nombre > 1],
+            "points": _un_par_un(comptage, places),
+            "groupes": [[*_lieu(c.latitude, c.longitude), c.nombre, c.adherentes] for c in groupes],
         }
     )
+
+
+def _rangees(comptage: Comptage, ensemble: Masque) -> Places:
+    """Places in memory of some sheets, in the public order."""
+    ordre = comptage.memoire.ordre(comptage.filtre, "")
+    return ordre[ensemble[ordre]]
+
+
+def _un_par_un(comptage: Comptage, places: Places) -> list[list[Any]]:
+    """What the map says of each sheet; one that is public no more is left out."""
+    memoire = comptage.memoire
+    cles = memoire.cles[places].tolist()
+    titres = comptage.filtre.queryset.titres(cles)
+    lieux = zip(cles, memoire.latitudes[places].tolist(), memoire.longitudes[places].tolist(), strict=True)
+    membres = adherente(memoire)[places].tolist()
+    return [
+        [*_lieu(latitude, longitude), *titres[cle], membre]
+        for (cle, latitude, longitude), membre in zip(lieux, membres, strict=True)
+        if cle in titres
+    ]
 
 
 def lire_cadre(texte: str) -> Cadre | None:
@@ -70,9 +99,9 @@ def _pas(cadre: Cadre) -> float:
     return max(cadre.est - cadre.ouest, cadre.nord - cadre.sud) / CASES_PAR_COTE
 
 
-def _lieu(lieu: Any) -> tuple[float, float]:
+def _lieu(latitude: float, longitude: float) -> tuple[float, float]:
     """Latitude and longitude to some metres."""
-    return round(lieu.latitude, 4), round(lieu.longitude, 4)
+    return round(latitude, 4), round(longitude, 4)
 
 
 def _json(contenu: dict[str, Any], statut: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from django.forms import BoundField
     from django.http import HttpRequest
 
+    from publication.facettes import Comptage
     from publication.filters import FicheFilter
-    from publication.models import FicheQuerySet
     from publication.tableaux import Colonne, Tableau
 
 PRESENTATION = ("vue", "par_page", "colonnes", "mailles", "figure")
@@ -29,7 +29,7 @@ class Liste:
 
     ``export`` names the URL of the exports, whose argument is the format. ``somme`` says what the total of the amounts
     is; empty where adding them up would mean nothing. ``mediane`` says what their middle value is. ``carte`` makes the
-    context of the map from the query of the page and the filtered sheets; without it the list has no map.
+    context of the map from the query of the page and what is counted; without it the list has no map.
     """
 
     titre: Any
@@ -39,7 +39,7 @@ class Liste:
     export: str
     somme: Any = ""
     mediane: Any = ""
-    carte: Callable[[QueryDict, FicheQuerySet[Any]], dict[str, Any]] | None = None
+    carte: Callable[[QueryDict, Comptage], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

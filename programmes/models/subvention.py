@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
-from statistics import median
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import champ_annee, champ_montant, champ_source
 from publication.models import Enregistrement, Publication, champs_proteges
-from publication.models.fiche import Montants
 from publication.natures import Nature
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 CENTIME = Decimal("0.01")
 
@@ -30,6 +28,13 @@ ACCORDE = models.ExpressionWrapper(
     Coalesce(F("montant_conventionne"), F("montant_vote")) * F("pourcentage"),
     output_field=models.DecimalField(max_digits=18, decimal_places=4),
 )
+PUBLIQUE = Q(
+    collectivite__publication__isnull=False,
+    collectivite__publication__retiree_le=None,
+    projet__publication__isnull=False,
+    projet__publication__retiree_le=None,
+)
+SANS_LIEU = Value(None, output_field=models.FloatField())
 
 
 class SubventionQuerySet(models.QuerySet["Subvention"]):
@@ -69,20 +74,37 @@ class SubventionQuerySet(models.QuerySet["Subvention"]):
         projets = Publication.objects.chercher(texte, le=le).de_nature(Nature.PROJET).order_by().values("pk")
         return self.filter(Q(objet__icontains=texte) | Q(projet__publication__in=projets))
 
-    def compter_par(self, valeur: Any) -> dict[str, int]:
-        """Number of grants by value of an expression, as texts; unknown values have no entry."""
-        comptes = self.order_by().values_list(valeur).annotate(nombre=models.Count("pk"))
-        return {str(code): nombre for code, nombre in comptes if code not in (None, "")}
+    def depuis(self, revision: int, facettes: Mapping[str, Any]) -> models.QuerySet[Any, Any]:
+        """Grants whose project or authority changed after ``revision``: the columns of ``memoire.Ligne``, the facets.
 
-    def montants(self) -> Montants:
-        """What the known granted amounts come to, in euros."""
-        lus = self.order_by().annotate(accordee=ACCORDE).values_list("accordee", flat=True)
-        accordes = sorted(accordee for accordee in lus if accordee is not None)
-        return Montants(
-            connus=len(accordes),
-            total=sum(accordes, Decimal(0)) if accordes else None,
-            mediane=float(median(accordes)) if accordes else None,
+        They are parts of their project, whose document says all that they are.
+        """
+        facettes = {f"facette_{nom}": facette for nom, facette in facettes.items()}
+        toutes = self.order_by("pk").annotate(exercice=EXERCICE, accorde=ACCORDE)
+        revisions = ("projet__publication__revision", "collectivite__publication__revision")
+        if revision:
+            changes = Publication.objects.filter(revision__gt=revision).order_by()
+            projets = changes.de_nature(Nature.PROJET).values("projet")
+            collectivites = changes.de_nature(Nature.COLLECTIVITE).values("collectivite")
+            toutes = toutes.filter(Q(projet__in=projets) | Q(collectivite__in=collectivites))
+        vivante = models.ExpressionWrapper(PUBLIQUE, output_field=models.BooleanField())
+        liees = toutes.filter(projet__isnull=False).annotate(
+            la_revision=Coalesce(Greatest(*revisions), Value(0), output_field=models.BigIntegerField()),
+            vivante=vivante,
+            **facettes,
         )
+        return liees.values_list(
+            "pk", "projet_id", "la_revision", "vivante", "accorde", SANS_LIEU, SANS_LIEU, *facettes
+        )
+
+    def parents_depuis(self, revision: int) -> models.QuerySet[Any, int]:
+        """Keys of the projects that changed after ``revision``: their grants of before may not exist any more."""
+        changes = Publication.objects.filter(revision__gt=revision, projet__isnull=False).order_by()
+        return changes.values_list("projet__pk", flat=True)
+
+    def cles(self) -> models.QuerySet[Any, int]:
+        """Keys of the grants."""
+        return self.values_list("pk", flat=True)
 
     def par_annee(self) -> models.QuerySet[Subvention, Any]:
         """Year, number of grants, euros granted when known (share of the beneficiary), by year; no year comes last."""

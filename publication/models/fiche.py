@@ -18,12 +18,12 @@ from publication.models.adresse import AncienneAdresse
 from publication.models.completude import Attendu, Completude, completude
 from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.lieux import LieuxQuerySet
-from publication.recherche import classer, comprendre, critere
+from publication.recherche import classer, comprendre, critere, promises
 from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from decimal import Decimal
     from uuid import UUID
 
@@ -122,11 +122,18 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         return self.values_list("pk", flat=True)
 
     def depuis(self, revision: int, facettes: Mapping[str, Any]) -> models.QuerySet[Any, Any]:
-        """Sheets that changed after ``revision``: key, revision, whether public now, amount, value of each facet."""
+        """Sheets that changed after ``revision``: the columns of ``memoire.Ligne``, then the value of each facet."""
         facettes = {f"facette_{nom}": facette for nom, facette in facettes.items()}
         vivante = models.ExpressionWrapper(Q(publication__retiree_le=None), output_field=models.BooleanField())
         changees = self.filter(publication__revision__gt=revision).order_by("pk").annotate(vivante=vivante, **facettes)
-        return changees.values_list("pk", "publication__revision", "vivante", "publication__montant", *facettes)
+        lieu = ("publication__latitude", "publication__longitude")
+        return changees.values_list(
+            "pk", Value(0), "publication__revision", "vivante", "publication__montant", *lieu, *facettes
+        )
+
+    def parents_depuis(self, _revision: int) -> Iterable[int]:
+        """No sheet is a part of another."""
+        return ()
 
     def trier(self, colonne: str) -> Self:
         """Order by a column (``-`` before it to reverse), unknown values last, ties by key."""
@@ -151,6 +158,12 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         comprise = comprendre(texte)
         trouvees = self.filter(critere(comprise, prefixe="publication__"))
         return classer(trouvees, comprise, le=le, prefixe="publication__")
+
+    def meilleures(self, texte: str, *, le: dt.date) -> Self:
+        """Those of ``chercher`` that are worth ranking, in the same order."""
+        comprise = comprendre(texte)
+        trouvees = self.filter(critere(comprise, prefixe="publication__"))
+        return classer(promises(trouvees, comprise, prefixe="publication__"), comprise, le=le, prefixe="publication__")
 
 
 def ensemble(champ: str) -> models.CheckConstraint:

@@ -1,4 +1,4 @@
-"""Questions about where sheets are: what those of each place come to, and how they gather on a map."""
+"""Questions about where sheets are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.db import models
-from django.db.models import Avg, Count, F, Min, Q, Sum, Value
-from django.db.models.functions import ASin, Cos, Floor, Least, Radians, Sin, Sqrt
+from django.db.models import F, Q, Value
+from django.db.models.functions import ASin, Cos, Least, Radians, Sin, Sqrt
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from decimal import Decimal
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
@@ -74,40 +75,8 @@ class Cercle(NamedTuple):
         return ASin(Sqrt(Least(carre, Value(1.0)))) * (2 * RAYON_TERRESTRE)
 
 
-class Case(NamedTuple):
-    """Sheets gathered: how many, how many members, where in the middle; when it is one, its slug and its title."""
-
-    latitude: float
-    longitude: float
-    nombre: int
-    adherentes: int
-    slug: str
-    titre: str
-
-
-class Place(NamedTuple):
-    """A sheet that is somewhere."""
-
-    latitude: float
-    longitude: float
-    slug: str
-    titre: str
-    adherente: bool | None
-
-
 class LieuxQuerySet(models.QuerySet[M_co]):
     """Sheets, by the places that their publications give them."""
-
-    def bilans(self, colonne: str) -> dict[str, Bilan]:
-        """What the sheets of each place come to, by code of ``colonne``: ``region`` or ``departement``; one query."""
-        membres = Count("pk", filter=Q(publication__adherente=True))
-        lignes = self.order_by().values_list(f"publication__{colonne}")
-        return {
-            code: Bilan(fiches, adherentes, montant)
-            for code, fiches, adherentes, montant in lignes.annotate(
-                nb_fiches=Count("pk"), nb_adherentes=membres, somme=Sum("publication__montant")
-            )
-        }
 
     def situees(self, cadre: Cadre | None = None) -> Self:
         """Sheets that are somewhere, or somewhere in a frame."""
@@ -121,22 +90,7 @@ class LieuxQuerySet(models.QuerySet[M_co]):
         proches = self.situees(cercle.cadre()).alias(distance_km=cercle.distance())
         return proches.filter(distance_km__lte=cercle.rayon)
 
-    def grille(self, pas: float) -> list[Case]:
-        """Sheets that are somewhere gathered in squares of ``pas`` degrees, from the south-west; one query."""
-        cases = self.order_by().annotate(rangee=Floor(F(LATITUDE) / pas), colonne=Floor(F(LONGITUDE) / pas))
-        lignes = cases.values_list("rangee", "colonne").annotate(
-            y=Avg(LATITUDE),
-            x=Avg(LONGITUDE),
-            nb=Count("pk"),
-            membres=Count("pk", filter=Q(publication__adherente=True)),
-            un_slug=Min("publication__slug"),
-            un_titre=Min("publication__titre"),
-        )
-        return [Case(*ligne[2:]) for ligne in lignes.order_by("rangee", "colonne")]
-
-    def places(self) -> list[Place]:
-        """Where each of the sheets that are somewhere is, in the public order."""
-        lignes: Any = self.order_by("publication__titre_cle", "publication_id").values_list(
-            LATITUDE, LONGITUDE, "publication__slug", "publication__titre", "publication__adherente"
-        )
-        return [Place(*ligne) for ligne in lignes]
+    def titres(self, cles: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Slug and title of some sheets, by key; one query, be there no key."""
+        lignes = self.order_by().filter(pk__in=[0, *cles]).values_list("pk", "publication__slug", "publication__titre")
+        return {cle: (slug, titre) for cle, slug, titre in lignes}

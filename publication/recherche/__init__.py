@@ -12,6 +12,7 @@ from publication.recherche.expressions import (
     classer,
     critere,
     extrait,
+    promises,
     titre_marque,
 )
 from publication.recherche.mots import SIGNES, nom_propre, plier
@@ -33,6 +34,7 @@ __all__ = [
     "extrait",
     "nom_propre",
     "plier",
+    "promises",
     "sources",
     "titre_marque",
 ]

@@ -162,18 +162,24 @@ def classer(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -
         return lignes
     score = pertinence(comprise, le=le, prefixe=prefixe)
     if comprise.est_commune:
-        promise = Q(pk__in=_promises(lignes, comprise, prefixe)) | _nommee(comprise, prefixe)
-        score = Case(When(promise, then=score), default=Value(SANS_RANG), output_field=FloatField())
+        score = Case(
+            When(_promise(lignes, comprise, prefixe), then=score), default=Value(SANS_RANG), output_field=FloatField()
+        )
     classees = lignes.annotate(pertinence=score)
     return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
 
 
-def _promises(lignes: QuerySet[Any], comprise: Comprise, prefixe: str) -> QuerySet[Any]:
-    """Keys of the rows worth ranking: ``CLASSEES_AU_PLUS`` with the words in the title, as many others."""
+def promises(lignes: Q_, comprise: Comprise, *, prefixe: str = "") -> Q_:
+    """Keep the rows that are worth ranking: all of them, unless very many answer."""
+    return lignes.filter(_promise(lignes, comprise, prefixe)) if comprise.est_commune else lignes
+
+
+def _promise(lignes: QuerySet[Any], comprise: Comprise, prefixe: str) -> Q:
+    """Hold for ``CLASSEES_AU_PLUS`` rows with the words in the title, as many others, and those named exactly."""
     cles = lignes.order_by().values("pk")
     titre = Q(*[(f"{prefixe}titre_cle__contains", groupe.tape) for groupe in comprise.demande.forts])
-    promises: QuerySet[Any] = cles.filter(titre)[:CLASSEES_AU_PLUS].union(cles[:CLASSEES_AU_PLUS])
-    return promises
+    quelques: QuerySet[Any] = cles.filter(titre)[:CLASSEES_AU_PLUS].union(cles[:CLASSEES_AU_PLUS])
+    return Q(pk__in=quelques) | _nommee(comprise, prefixe)
 
 
 def _nommee(comprise: Comprise, prefixe: str) -> Q:
