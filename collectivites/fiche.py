@@ -13,6 +13,7 @@ from collectivites.models import Commune, Departement, TypeCollectivite
 from collectivites.models.codes import SANS_CODE
 from publication.graphiques import Rang, graphique
 from publication.natures import Nature
+from publication.soutiens import soutiens
 from publication.vocabulaires import choix
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from publication.models import Publication
 
 COMMUNES_MONTREES = 1500
-PROJETS_MONTRES = 50
 
 
 def completer(publication: Publication, liees: Liees) -> Contexte:
@@ -40,8 +40,7 @@ def completer(publication: Publication, liees: Liees) -> Contexte:
         ],
         "citee_par": [politique for politique in liees[Nature.POLITIQUE] if politique.porteuse != publication.pk],
         "projets": projets,
-        "projets_montres": projets[:PROJETS_MONTRES],
-        "total_accorde": total_connu(projet["accorde"] for projet in projets),
+        "total_accorde": soutiens(collectivite=publication.pk).total,
         "temoignages": list(temoignages(liees[Nature.RESSOURCE], uid)),
         "carte": _carte(publication, fiche),
         "communes": communes,

@@ -12,6 +12,7 @@ from collectivites.models import Region, TypeCollectivite
 from publication.donnees_liees import DonneesLiees
 from publication.models import Publication
 from publication.natures import Nature, registre
+from publication.soutiens import soutiens
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collectivites.models import Departement
     from publication.fiches import Contexte
     from publication.models import PublicationQuerySet
+    from publication.soutiens import Soutiens
 
 FICHES_MONTREES = 60
 """Sheets of each nature on the page, those of members first; the list has them all."""
@@ -31,8 +33,16 @@ def fiches_de(territoire: Region | Departement) -> PublicationQuerySet:
     return Publication.objects.du_territoire(**{lieu: territoire.pk})
 
 
+def soutiens_dans(territoire: Region | Departement) -> Soutiens:
+    """Grants to the public projects of a territory."""
+    return soutiens(**{"region" if isinstance(territoire, Region) else "departement": territoire.pk})
+
+
 def portrait(territoire: Region | Departement, departements: Sequence[str], *, le: dt.date) -> Contexte:
-    """Context of the page on the day ``le``, in three queries; ``departements`` are the codes that the map draws."""
+    """Context of the page on the day ``le``, in a constant number of queries.
+
+    ``departements`` are the codes that the map draws.
+    """
     fiches = fiches_de(territoire)
     montrees = fiches.premieres_par_nature(FICHES_MONTREES)
     sommes = fiches.sommes_par_nature(le=le)
@@ -40,7 +50,7 @@ def portrait(territoire: Region | Departement, departements: Sequence[str], *, l
         "territoire": territoire,
         "le": le,
         "sommes": sommes,
-        "soutiens": fiches.soutiens(),
+        "soutiens": soutiens_dans(territoire),
         "groupes": [groupe for groupe in _groupes(territoire, montrees, sommes) if groupe["publications"]],
         "carte": carte_territoire(departements, points(montrees[Nature.COLLECTIVITE])),
     }

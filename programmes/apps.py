@@ -26,7 +26,8 @@ class ProgrammesConfig(AppConfig):
         from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
         from programmes.perimetres import declarer
         from programmes.recherche import proches, suggestions, synonymes, voisins
-        from publication import plan_du_site
+        from programmes.soutiens import compter_les_soutiens
+        from publication import plan_du_site, soutiens
         from publication.accueil import bureau
         from publication.editions.jeux import sommaire
 
@@ -36,6 +37,7 @@ class ProgrammesConfig(AppConfig):
         fournir("thematiques", noms_des_thematiques)
         plan_du_site.declarer("thematiques", lambda: Thematique.objects.order_by("slug"))
         plan_du_site.declarer("organismes", lambda: Organisme.objects.cites().only("nom", "uid"))
+        soutiens.inscrire(compter_les_soutiens)
         declarer()
         inscrire()
         doublons.inscrire()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from collectivites.carte_territoire import carte_territoire
 from collectivites.fiche import moyens, projet_soutenu, temoignages, total_connu
 from collectivites.models import Region, TypeCollectivite
-from collectivites.portrait import fiches_de, points
+from collectivites.portrait import fiches_de, points, soutiens_dans
 from programmes.territoires import places
 from publication.models import Publication
 from publication.natures import Nature, registre
@@ -76,7 +76,7 @@ def document(territoire: Region | Departement, departements: Sequence[str], *, l
         "est_region": isinstance(territoire, Region),
         "le": le,
         "sommes": sommes,
-        "soutiens": fiches.soutiens(),
+        "soutiens": soutiens_dans(territoire),
         "carte": carte_territoire(departements, points(retenues)),
         "chapitres": list(_chapitres(retenues, portees, projets, ressources)),
         "projets": projets,

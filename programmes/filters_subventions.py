@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters as filters
 from django.db.models import F, Q
@@ -36,6 +36,11 @@ class SubventionFilter(EnMemoire):
     """Filters of grants; the page and the exports take the same."""
 
     champ_montant = "accorde"
+    colonnes_en_plus: ClassVar[dict[str, Any]] = {
+        "region_du_projet": F("projet__publication__region"),
+        "departement_du_projet": F("projet__publication__departement"),
+        "attribuee_par": F("collectivite__uid"),
+    }
     q = filters.CharFilter(
         method="chercher", max_length=LONGUEUR_RECHERCHE, label=_("Mots recherchés"), help_text=AIDE_RECHERCHE
     )

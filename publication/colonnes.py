@@ -43,7 +43,8 @@ class ColonneSimple:
     def masque(self, valeurs: Iterable[str]) -> Masque:
         """Rows that bear one of ``valeurs``."""
         voulues = set(valeurs)
-        return np.isin(self.codes, [rang for rang, valeur in enumerate(self.valeurs) if valeur in voulues])
+        portent = np.array([*(valeur in voulues for valeur in self.valeurs), False])
+        return portent[self.codes]  # the code of an unknown value, -1, is the place of the last one
 
     def comptes(self, masque: Masque) -> dict[str, int]:
         """Number of rows by value; a value that no row bears has no entry."""

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from publication.donnees_liees import donnees_liees
 from publication.integration import integration_de
 from publication.models import Publication, Version
-from publication.natures import registre
+from publication.natures import Nature, registre
 from publication.vignettes import pour_partage, vignette_de
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from publication.natures import Nature
-
     Contexte = dict[str, Any]
     Liees = dict[str, list[Publication]]
 
 VERSIONS = 20
+PROJETS_MONTRES = 50
+"""Projects of a sheet, the first by title; others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +55,12 @@ def rendre_fiche(
     publication = ouvrir(request, nature, slug)
     if not isinstance(publication, Publication):
         return publication
-    liees = Publication.objects.liees_a(publication.pk).par_nature()
+    liees = Publication.objects.liees_montrees(publication.pk, Nature.PROJET, PROJETS_MONTRES).par_nature()
     contexte = {
         "publication": publication,
         "fiche": publication.contenu,
         "liees": liees,
+        "nombre_de_projets": liees[Nature.PROJET][0].ensemble if liees[Nature.PROJET] else 0,
         "historique": historique(publication),
         "adresse": request.build_absolute_uri(publication.get_absolute_url()),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),

@@ -34,7 +34,7 @@ from publication.models.verification import Verification
 from publication.natures import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from publication.models import FicheQuerySet, PublicationQuerySet
 
@@ -199,6 +199,8 @@ class EnMemoire(filters.FilterSet):
     """
 
     champ_montant: ClassVar[str] = "publication__montant"
+    colonnes_en_plus: ClassVar[Mapping[str, Any]] = {}
+    """Expressions that are held besides, by name, for whoever counts by them."""
 
     @property
     def en_memoire(self) -> Any:

@@ -180,19 +180,21 @@ def _ou_nan(degres: float | None) -> float:
 
 def _facettes(filtre: EnMemoire) -> dict[str, Any]:
     """Expression of the value that each facet counts, by the name of its filter, when a row of the sheet tells it."""
-    return {
+    facettes = {
         nom: un.expression()
         for nom, un in filtre.filters.items()
         if isinstance(un, ChoixMultipleFilter)
         and not hasattr(filtre, f"lire_{nom}")
         and (un.facette is not None or not hasattr(filtre, f"compter_{nom}"))
     }
+    return {**facettes, **filtre.colonnes_en_plus}
 
 
 def _tenue(tenue: Memoire, filtre: EnMemoire, nom: str) -> Colonne:
     if nom in tenue.colonnes:
         return tenue.colonnes[nom]
-    return ColonneMultiple.vide() if filtre.filters[nom].est_multiple else ColonneSimple.vide()
+    est_multiple = nom in filtre.filters and filtre.filters[nom].est_multiple
+    return ColonneMultiple.vide() if est_multiple else ColonneSimple.vide()
 
 
 def _rangee(cles: NDArray[np.int64], lues: Iterable[tuple[int, Sequence[str]]]) -> ColonneMultiple:

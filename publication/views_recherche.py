@@ -15,13 +15,16 @@ from publication.cache import page_publique
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.presentation import sans_page
-from publication.recherche import GroupeDeSuggestions, Suggestion, comprendre, plier, sources
+from publication.recherche import GroupeDeSuggestions, Suggestion, comprendre, critere, plier, sources
 from publication.recherche.mots import normer_codes
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest, HttpResponse
 
     from publication.models import PublicationQuerySet
+    from publication.recherche import Comprise
 
 PAR_PAGE = 20
 LONGUEUR_DE_RECHERCHE = 250
@@ -33,6 +36,28 @@ SUGGEREES = {Nature.COLLECTIVITE: (_("Collectivités"), 0), Nature.DISPOSITIF: (
 """Natures that are suggested, with the title of their group and its rank among the others."""
 
 
+class Trouvees:
+    """Records that answer a search, the best first; a page of them ranks no more than is worth ranking."""
+
+    def __init__(self, comprise: Comprise, nature: str, nombre: int, le: dt.date) -> None:
+        self.comprise, self.nombre, self.le = comprise, nombre, le
+        self.publiques = Publication.objects.de_nature(nature) if nature else Publication.objects.all()
+
+    def __len__(self) -> int:
+        return self.nombre
+
+    def __getitem__(self, tranche: slice) -> list[Publication]:
+        """Records of a slice, with their passages, in two queries or, past the best ones, three."""
+        meilleures = list(self.publiques.meilleures(self.comprise, le=self.le).values_list("pk", flat=True))
+        uids = meilleures[tranche]
+        if manquent := tranche.stop - tranche.start - len(uids):
+            debut = max(0, tranche.start - len(meilleures))
+            suite = self.publiques.suite(self.comprise, meilleures)
+            uids += suite.values_list("pk", flat=True)[debut : debut + manquent]
+        lues = self.publiques.vivantes().extraits(self.comprise).in_bulk(uids)
+        return [lues[uid] for uid in uids if uid in lues]
+
+
 @page_publique
 def recherche(request: HttpRequest) -> HttpResponse:
     """Search over all natures: how the text was understood, then what answers it."""
@@ -40,13 +65,10 @@ def recherche(request: HttpRequest) -> HttpResponse:
     nature = request.GET.get("nature", "")
     nature = nature if nature in Nature.values else ""
     comprise = comprendre(texte)
-    trouvees = Publication.objects.repondant(comprise, le=timezone.localdate())
-    comptes = trouvees.effectifs()
-    choisies = trouvees.de_nature(nature) if nature else trouvees
+    comptes = Publication.objects.vivantes().filter(critere(comprise)).effectifs()
     total = sum(comptes.values())
-    feuilles = Paginator(choisies.extraits(comprise), PAR_PAGE)
-    feuilles.count = comptes[nature] if nature else total  # known: to count again costs as much as to find
-    page = feuilles.get_page(request.GET.get("page"))
+    trouvees = Trouvees(comprise, nature, comptes[nature] if nature else total, timezone.localdate())
+    page = Paginator(trouvees, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "texte": texte,
         "comprise": comprise,

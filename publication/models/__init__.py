@@ -17,7 +17,7 @@ from publication.models.presence import Presence
 from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
-from publication.models.sommes import Somme, Soutiens
+from publication.models.sommes import Somme
 from publication.models.version import Version
 from publication.models.webhook import Livraison, Webhook
 
@@ -50,7 +50,6 @@ __all__ = [
     "Rejouable",
     "Reponse",
     "Somme",
-    "Soutiens",
     "Statut",
     "Usage",
     "Version",

@@ -18,7 +18,7 @@ from publication.models.adresse import AncienneAdresse
 from publication.models.completude import Attendu, Completude, completude
 from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.lieux import LieuxQuerySet
-from publication.recherche import classer, comprendre, critere, promises
+from publication.recherche import classer, classer_les_promises, comprendre, critere
 from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         """Those of ``chercher`` that are worth ranking, in the same order."""
         comprise = comprendre(texte)
         trouvees = self.filter(critere(comprise, prefixe="publication__"))
-        return classer(promises(trouvees, comprise, prefixe="publication__"), comprise, le=le, prefixe="publication__")
+        return classer_les_promises(trouvees, comprise, le=le, prefixe="publication__")
 
 
 def ensemble(champ: str) -> models.CheckConstraint:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from publication.models.adresse import AncienneAdresse
 from publication.models.suggestions import SuggestionsQuerySet
 from publication.natures import Nature, registre
-from publication.recherche import SIGNES, classer, comprendre, critere, extrait, titre_marque
+from publication.recherche import SIGNES, classer, classer_les_promises, comprendre, critere, extrait, titre_marque
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -111,7 +111,7 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         communes = (
             autres.filter(thematiques__overlap=publication.thematiques) if publication.thematiques else self.none()
         )
-        return communes.order_by("-modifiee_le", "pk")
+        return communes.order_by(F("modifiee_le").desc(nulls_last=True), "pk")  # as its index
 
     def documents(self, nature: str) -> models.QuerySet[Publication, Any]:
         """Stored documents of a nature, as JSON texts, each with its latitude and longitude, in the public order."""
@@ -121,6 +121,14 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
     def liees_a(self, uid: object) -> Self:
         """Public records whose document mentions ``uid``, by nature then title."""
         return self.vivantes().filter(liens__contains=[uid]).order_by("nature", "titre_cle", "pk")
+
+    def liees_montrees(self, uid: object, nature: str, nombre: int) -> Self:
+        """The same, ``nombre`` of one nature at most; each has as ``ensemble`` how many of its nature there are."""
+        citantes = self.liees_a(uid).order_by()
+        rang = Window(RowNumber(), partition_by="nature", order_by=["titre_cle", "pk"])
+        ensemble = Window(models.Count("*"), partition_by="nature")
+        comptees = citantes.annotate(rang=rang, ensemble=ensemble)
+        return comptees.filter(Q(rang__lte=nombre) | ~Q(nature=nature)).order_by("nature", "titre_cle", "pk")
 
     def liees_a_l_une(self, uids: Collection[UUID]) -> Self:
         """Public records whose document mentions one of ``uids``, by nature then title."""
@@ -167,12 +175,9 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
 
     def premieres_par_nature(self, nombre: int) -> dict[str, list[Publication]]:
         """Records by nature, in the public order, one query; ``nombre`` of each at most, members kept first."""
-        rang = Window(
-            RowNumber(),
-            partition_by="nature",
-            order_by=[F("adherente").desc(nulls_last=True), F("titre_cle").asc(), F("pk").asc()],
-        )
-        gardees = self.order_by().annotate(rang=rang).filter(rang__lte=nombre)
+        membres = F("adherente").desc(nulls_last=True)
+        lots = [self.de_nature(nature).order_by(membres, "titre_cle", "pk").values("pk")[:nombre] for nature in Nature]
+        gardees = self.model.objects.filter(pk__in=lots[0].union(*lots[1:], all=True))
         return gardees.order_by("nature", "titre_cle", "pk").par_nature()
 
     def chercher(self, texte: str, *, le: dt.date) -> Self:
@@ -182,6 +187,14 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
     def repondant(self, comprise: Comprise, *, le: dt.date) -> Self:
         """Public records that answer a search, the best first on the day ``le``."""
         return classer(self.vivantes().filter(critere(comprise)), comprise, le=le)
+
+    def meilleures(self, comprise: Comprise, *, le: dt.date) -> Self:
+        """Those of ``repondant`` that are worth ranking, in the same order."""
+        return classer_les_promises(self.vivantes().filter(critere(comprise)), comprise, le=le)
+
+    def suite(self, comprise: Comprise, meilleures: Collection[UUID]) -> Self:
+        """Those of ``repondant`` that follow the best ones, by title."""
+        return self.vivantes().filter(critere(comprise)).exclude(pk__in=meilleures).order_by("titre_cle", "pk")
 
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""
@@ -242,6 +255,20 @@ def mots(champ: str) -> Func:
     """Text of a column without the signs that would hold two words together."""
     espaces = " " * len(SIGNES)
     return Func(F(champ), Value(SIGNES), Value(espaces), function="translate", output_field=models.TextField())
+
+
+def du_territoire(lieu: str) -> models.Index:
+    """Index that alone tells what the public records of a place come to, and which of each nature come first."""
+    return models.Index(
+        F(lieu),
+        F("nature"),
+        F("adherente").desc(nulls_last=True),
+        F("titre_cle"),
+        F("uid"),
+        name=f"publication_du_{lieu}"[:30],
+        include=["debut", "fin", "montant"],
+        condition=Q(retiree_le=None),
+    )
 
 
 class Publication(models.Model):
@@ -339,6 +366,8 @@ class Publication(models.Model):
             GinIndex(fields=["fichiers"], name="publication_fichiers"),
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
             models.Index(fields=["region", "departement"], name="publication_territoire"),
+            du_territoire("region"),
+            du_territoire("departement"),
             models.Index(fields=["porteuse", "nature"], name="publication_porteuse"),
             models.Index("nature", F("montant").desc(nulls_last=True), "uid", name="publication_par_montant"),
             models.Index("nature", F("population").desc(nulls_last=True), "uid", name="publication_par_population"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 
 from publication.models.liees import LieesQuerySet
 from publication.natures import Nature
@@ -34,14 +34,6 @@ class Somme:
     total: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Soutiens:
-    """Grants written in some projects: how many, and of how many the amount is known."""
-
-    nombre: int = 0
-    chiffres: int = 0
-
-
 class SommesQuerySet(LieesQuerySet[M_co]):
     """Public records, counted and added up by the database."""
 
@@ -67,16 +59,3 @@ class SommesQuerySet(LieesQuerySet[M_co]):
         derniers = models.functions.Coalesce("fin", "debut")
         bornes = siennes.aggregate(premier=models.Min("debut"), dernier=models.Max(derniers))
         return bornes["premier"], bornes["dernier"]
-
-    def soutiens(self) -> Soutiens:
-        """Grants that the documents of the projects write, in one query."""
-        subventions, connues = (
-            Func(F("document"), function="jsonb_array_length", template=modele, output_field=models.IntegerField())
-            for modele in (
-                "%(function)s(%(expressions)s::jsonb -> 'subventions')",
-                "%(function)s(jsonb_path_query_array(%(expressions)s::jsonb, '$.subventions[*] ? (@.part != null)'))",
-            )
-        )
-        projets = self.filter(nature=Nature.PROJET).order_by()
-        sommes = projets.aggregate(nombre=models.Sum(subventions), chiffres=models.Sum(connues))
-        return Soutiens(nombre=sommes["nombre"] or 0, chiffres=sommes["chiffres"] or 0)

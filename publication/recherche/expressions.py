@@ -169,9 +169,13 @@ def classer(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -
     return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
 
 
-def promises(lignes: Q_, comprise: Comprise, *, prefixe: str = "") -> Q_:
-    """Keep the rows that are worth ranking: all of them, unless very many answer."""
-    return lignes.filter(_promise(lignes, comprise, prefixe)) if comprise.est_commune else lignes
+def classer_les_promises(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Q_:
+    """Keep the rows that ``classer`` would rank, and order them: all, unless very many answer."""
+    if comprise.demande.est_vide:
+        return lignes
+    promises = lignes.filter(_promise(lignes, comprise, prefixe)) if comprise.est_commune else lignes
+    classees = promises.annotate(pertinence=pertinence(comprise, le=le, prefixe=prefixe))
+    return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
 
 
 def _promise(lignes: QuerySet[Any], comprise: Comprise, prefixe: str) -> Q:

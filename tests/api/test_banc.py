@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import runpy
-from contextlib import nullcontext
 
 import pytest
 from django.http import HttpResponse
 
-from benchmarks import api_liste, base, echelle, publication, recherche
+from benchmarks import api_liste, echelle, publication, recherche
+from publication import memoire
 
 
 @pytest.mark.django_db
@@ -51,20 +51,34 @@ def test_tous_les_bancs_passent_a_la_suite(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.django_db
 def test_les_pages_gardent_leur_nombre_de_requetes() -> None:
-    mesures = echelle.mesurer(4, 3, tours=1)
-    fiches = [mesure.adresse for mesure in mesures if "/synthetique-" in mesure.adresse]
-    assert [*echelle.ADRESSES, *fiches] == [mesure.adresse for mesure in mesures]
+    memoire.oublier()
+    echelle.remplir(4, 3)
+    adresses = echelle.adresses()
+    fiches = [adresse for adresse in adresses if "/synthetique-" in adresse]
     assert fiches == ["/collectivites/synthetique-1-collectivite-0/", "/projets/synthetique-1-projet-0/"]
-    assert all(mesure.duree > 0 and mesure.requetes < 25 for mesure in mesures)
+    for adresse in adresses:
+        duree, requetes = echelle.servir(adresse)
+        assert duree > 0
+        assert requetes < 25
     with pytest.raises(AssertionError, match="réponse 404"):
-        echelle.page("/nulle-part/", tours=1)
+        echelle.servir("/nulle-part/")
 
 
-def test_le_petit_et_le_grand_se_comparent(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    durees = {1: 0.02, 10: 0.03}
-    monkeypatch.setattr(base, "base_temporaire", nullcontext)
-    monkeypatch.setattr(
-        echelle, "mesurer", lambda fiches, _projets, tours: [echelle.Mesure("/projets/", durees[fiches], tours)]
-    )
-    echelle.main(["--petit", "1", "1", "--grand", "10", "10", "--tours", "5"])
-    assert "× 1.50" in capsys.readouterr().out
+class Prise:
+    """End of a pipe to a process that serves two pages in a given time."""
+
+    def __init__(self, duree: float, *adresses: str) -> None:
+        self.recues: list = [list(adresses)]
+        self.duree = duree
+
+    def send(self, _adresse: str) -> None:
+        self.recues.append((self.duree, 9))
+
+    def recv(self):
+        return self.recues.pop(0)
+
+
+def test_le_petit_et_le_grand_se_mesurent_tour_a_tour() -> None:
+    prises = [Prise(0.02, "/projets/", "/projets/seul/"), Prise(0.03, "/projets/")]
+    [mesures] = echelle.mesurer(prises, tours=3)
+    assert mesures == [echelle.Mesure("/projets/", 0.02, 9), echelle.Mesure("/projets/", 0.03, 9)]

@@ -83,7 +83,7 @@ def test_projets_disent_ce_que_cette_collectivite_a_accorde(client) -> None:
 
 
 def test_au_dela_des_premiers_projets_le_total_les_compte_tous_et_un_lien_y_mene(client, monkeypatch) -> None:
-    monkeypatch.setattr("collectivites.fiche.PROJETS_MONTRES", 1)
+    monkeypatch.setattr("publication.fiches.PROJETS_MONTRES", 1)
     mienne = f.CollectiviteFactory(publie=True)
     for nom, montant in (("Atelier", 700), ("Bocal", 200)):
         projet = f.ProjetFactory(nom=nom)

@@ -26,7 +26,7 @@ def comptage(classe, requete: str = "") -> Comptage:
     assert filtre.is_valid(), filtre.form.errors
     compte = Comptage(filtre)
     assert compte.nombre == filtre.qs.count()
-    assert {fiche.pk for fiche in compte.restreindre(filtre.qs)} == {fiche.pk for fiche in filtre.qs}
+    assert [fiche.pk for fiche in compte.lues()] == [fiche.pk for fiche in filtre.qs]
     return compte
 
 
