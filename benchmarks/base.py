@@ -78,9 +78,9 @@ def _de(nombre: int, bloc: int = 0) -> range:
 
 
 def analyser() -> None:
-    """Let the planner know what was just filled, and which pages all can see, as autovacuum would."""
+    """Let the planner know the tables that were just filled, as autovacuum would."""
     with connection.cursor() as curseur:
-        curseur.execute("VACUUM ANALYZE")
+        curseur.execute("ANALYZE")
 
 
 def chronometrer(geste: Callable[[], object]) -> float:

@@ -72,10 +72,19 @@ def remplir(collectivites: int, projets: int) -> None:
     from programmes.actions.synthese import Volume, generer
     from publication.models import Publication
 
-    if not Publication.objects.exists():
-        territoire_fictif()
-        generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
+    if Publication.objects.exists():
+        return
+    territoire_fictif()
+    generer(Volume(collectivites=collectivites, projets=projets, subventions=projets), graine=GRAINE)
     analyser()
+
+
+def ranger() -> None:
+    """Let indexes answer alone, as autovacuum does once a table was filled."""
+    from django.db import connection
+
+    with connection.cursor() as curseur:
+        curseur.execute("VACUUM ANALYZE")
 
 
 def adresses() -> list[str]:
@@ -99,6 +108,7 @@ def tenir(taille: Sequence[int], prise: Connection, *, garder: bool) -> None:
     nom = f"{collectivites}_{projets}" if garder else ""
     with base_temporaire(nom), override_settings(ALLOWED_HOSTS=["testserver"]):
         remplir(collectivites, projets)
+        ranger()
         prise.send(adresses())
         while adresse := prise.recv():
             prise.send(servir(adresse))

@@ -35,7 +35,8 @@ def fiches_de(territoire: Region | Departement) -> PublicationQuerySet:
 
 def soutiens_dans(territoire: Region | Departement) -> Soutiens:
     """Grants to the public projects of a territory."""
-    return soutiens(**{"region" if isinstance(territoire, Region) else "departement": territoire.pk})
+    est_region = isinstance(territoire, Region)
+    return soutiens(region=territoire.pk) if est_region else soutiens(departement=territoire.pk)
 
 
 def portrait(territoire: Region | Departement, departements: Sequence[str], *, le: dt.date) -> Contexte:

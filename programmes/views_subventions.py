@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -53,7 +53,8 @@ def subventions(request: HttpRequest) -> HttpResponseBase:
     comptage = Comptage(filtre) if filtre.is_valid() else None
     demandee = request.GET.get("par_page", "")
     taille = int(demandee) if demandee in map(str, TAILLES) else TAILLES[0]
-    page = Paginator(comptage.lues() if comptage else [], taille).get_page(request.GET.get("page"))
+    lues: Any = comptage.lues() if comptage else []
+    page: Page[Any] = Paginator(lues, taille).get_page(request.GET.get("page"))
     colonnes = SUBVENTIONS.choisies(request.GET.getlist("colonnes"))
     contexte = {
         "liste": LISTE,

@@ -56,11 +56,12 @@ def rendre_fiche(
     if not isinstance(publication, Publication):
         return publication
     liees = Publication.objects.liees_montrees(publication.pk, Nature.PROJET, PROJETS_MONTRES).par_nature()
+    projets: list[Any] = liees[Nature.PROJET]
     contexte = {
         "publication": publication,
         "fiche": publication.contenu,
         "liees": liees,
-        "nombre_de_projets": liees[Nature.PROJET][0].ensemble if liees[Nature.PROJET] else 0,
+        "nombre_de_projets": next((projet.ensemble for projet in projets), 0),
         "historique": historique(publication),
         "adresse": request.build_absolute_uri(publication.get_absolute_url()),
         "permanente": request.build_absolute_uri(registre.adresse_permanente(publication)),

@@ -320,4 +320,5 @@ class FicheFilter(EnMemoire):
 
     def meilleures(self, texte: str) -> FicheQuerySet[Any]:
         """Sheets that answer the text and are worth ranking, the best first."""
-        return self.queryset.meilleures(texte, le=timezone.localdate())
+        meilleures: FicheQuerySet[Any] = self.queryset.meilleures(texte, le=timezone.localdate())
+        return meilleures

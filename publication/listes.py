@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -97,7 +97,8 @@ def _resultats(request: HttpRequest, filtre: FicheFilter, comptage: Comptage | N
     vues = {nom: libelle for nom, libelle in VUES.items() if nom != "carte" or liste.carte}
     vue = request.GET.get("vue", "liste")
     vue = vue if vue in vues else "liste"
-    page = Paginator(comptage.lues() if comptage else [], taille).get_page(request.GET.get("page"))
+    lues: Any = comptage.lues() if comptage else []
+    page: Page[Any] = Paginator(lues, taille).get_page(request.GET.get("page"))
     contexte: Contexte = {
         "page": page,
         "montants": comptage.montants if comptage and liste.mediane else None,

@@ -64,7 +64,8 @@ class Memoire:
         if not len(self.cles):
             return np.empty(0, np.intp)
         places = np.minimum(np.searchsorted(self.cles, voulues), len(self.cles) - 1)
-        return places[self.cles[places] == voulues]
+        tenues: Places = places[self.cles[places] == voulues]
+        return tenues
 
     def masque(self, cles: Iterable[int]) -> Masque:
         """Rows whose key is one of ``cles``."""
@@ -138,7 +139,9 @@ def memoire(filtre: EnMemoire) -> Memoire:
 def _a_jour(tenue: Memoire, filtre: EnMemoire, numero: int) -> Memoire:
     """Read the rows that changed since; the others keep their place."""
     facettes = _facettes(filtre)
-    lignes = [Ligne(*ligne[:FIXES], ligne[FIXES:]) for ligne in filtre.en_memoire.depuis(tenue.revision, facettes)]
+    lignes = [
+        Ligne._make((*ligne[:FIXES], ligne[FIXES:])) for ligne in filtre.en_memoire.depuis(tenue.revision, facettes)
+    ]
     parents = list(filtre.en_memoire.parents_depuis(tenue.revision)) if tenue.revision else []
     partantes = np.isin(tenue.cles, [ligne.cle for ligne in lignes]) | np.isin(tenue.parents, parents)
     vivantes = [ligne for ligne in lignes if ligne.est_vivante]
@@ -147,7 +150,8 @@ def _a_jour(tenue: Memoire, filtre: EnMemoire, numero: int) -> Memoire:
     places = places[np.argsort(toutes[places])]
 
     def refaire(ancienne: NDArray[Any], valeurs: Iterable[Any]) -> NDArray[Any]:
-        return np.concatenate([ancienne, np.array(list(valeurs), ancienne.dtype)])[places]
+        refaite: NDArray[Any] = np.concatenate([ancienne, np.array(list(valeurs), ancienne.dtype)])[places]
+        return refaite
 
     colonnes: dict[str, Colonne] = {}
     for rang, nom in enumerate(facettes):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,8 @@ def recherche(request: HttpRequest) -> HttpResponse:
     comptes = Publication.objects.vivantes().filter(critere(comprise)).effectifs()
     total = sum(comptes.values())
     trouvees = Trouvees(comprise, nature, comptes[nature] if nature else total, timezone.localdate())
-    page = Paginator(trouvees, PAR_PAGE).get_page(request.GET.get("page"))
+    lues: Any = trouvees
+    page: Page[Any] = Paginator(lues, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "texte": texte,
         "comprise": comprise,

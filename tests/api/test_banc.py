@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import runpy
+from contextlib import nullcontext
 
 import pytest
 from django.http import HttpResponse
 
-from benchmarks import api_liste, echelle, publication, recherche
+from benchmarks import api_liste, base, echelle, publication, recherche
 from publication import memoire
 
 
@@ -68,13 +69,13 @@ class Prise:
     """End of a pipe to a process that serves two pages in a given time."""
 
     def __init__(self, duree: float, *adresses: str) -> None:
-        self.recues: list = [list(adresses)]
+        self.recues: list[object] = [list(adresses)]
         self.duree = duree
 
     def send(self, _adresse: str) -> None:
         self.recues.append((self.duree, 9))
 
-    def recv(self):
+    def recv(self) -> object:
         return self.recues.pop(0)
 
 

@@ -25,7 +25,7 @@ def du_territoire(lieu: str) -> migrations.AddIndex:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0021_acces_des_partenaires"),
+        ("publication", "0022_webhooks"),
     ]
 
     operations = [
