@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
+from publication.models.index import du_territoire
 from publication.models.suggestions import SuggestionsQuerySet
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, classer_les_promises, comprendre, critere, extrait, titre_marque
@@ -255,20 +256,6 @@ def mots(champ: str) -> Func:
     """Text of a column without the signs that would hold two words together."""
     espaces = " " * len(SIGNES)
     return Func(F(champ), Value(SIGNES), Value(espaces), function="translate", output_field=models.TextField())
-
-
-def du_territoire(lieu: str) -> models.Index:
-    """Index that alone tells what the public records of a place come to, and which of each nature come first."""
-    return models.Index(
-        F(lieu),
-        F("nature"),
-        F("adherente").desc(nulls_last=True),
-        F("titre_cle"),
-        F("uid"),
-        name=f"publication_du_{lieu}"[:30],
-        include=["debut", "fin", "montant"],
-        condition=Q(retiree_le=None),
-    )
 
 
 class Publication(models.Model):

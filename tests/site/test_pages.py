@@ -138,7 +138,7 @@ def test_recherche_compte_par_nature_et_surligne(client, complet) -> None:
     assert "Projet soutenu 1" in texte(page)
     assert "Rien ne répond" in texte(client.get("/recherche/?q=xyzzy"))
     assert "Un nom de commune ou de collectivité" in texte(client.get("/recherche/"))
-    assert client.get("/recherche/?q=épicerie&nature=collectivite").context["page"].object_list.count() == 0
+    assert len(client.get("/recherche/?q=épicerie&nature=collectivite").context["page"]) == 0
 
 
 def test_recherche_echappe_ce_qu_elle_montre(client) -> None:
@@ -193,7 +193,7 @@ def test_erreur_500_se_passe_de_base_et_de_contexte(client, settings, monkeypatc
     def tomber(*_arguments: object, **_options: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("publication.views_recherche.Publication.objects.repondant", tomber)
+    monkeypatch.setattr("publication.views_recherche.comprendre", tomber)
     reponse = client.get("/recherche/?q=x")
     assert reponse.status_code == 500
     assert "Une erreur est survenue" in texte(reponse)

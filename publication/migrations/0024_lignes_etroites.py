@@ -25,7 +25,7 @@ def du_territoire(lieu: str) -> migrations.AddIndex:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0022_webhooks"),
+        ("publication", "0023_liens_prives"),
     ]
 
     operations = [
