@@ -41,6 +41,7 @@ SANS_PAGE = {
     "etat": "gives data",
     "erreurs": "gives a file",
     "presence": "takes data",
+    "controler": "takes data",
     "chercher": "takes a form",
     "revoquer": "takes a form",
     "essayer": "takes a form",

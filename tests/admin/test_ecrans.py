@@ -40,7 +40,7 @@ def creer(modele: type[Any]) -> Any:
         un, autre = factories.OrganismeFactory.create_batch(2)
         return Doublon.objects.create(modele="programmes.Organisme", gauche=un.pk, droite=autre.pk, score=90)
     if modele is LienVerifie:
-        return LienVerifie.objects.create(adresse="https://example.org/page")
+        return LienVerifie.objects.get_or_create(adresse="https://example.org/page")[0]
     fabrique = getattr(factories, f"{modele.__name__}Factory")
     champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
     return fabrique(**champs)

@@ -120,7 +120,7 @@ def test_sans_javascript_on_filtre_trie_et_choisit_ses_colonnes(sans_script: Pag
     assert "SIREN" in page.inner_text(".tableau thead")
     page.locator("#exporter summary").click()
     with page.expect_download() as telechargement:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV").first.click()
     assert telechargement.value.suggested_filename.endswith(".csv")
 
 

@@ -98,6 +98,7 @@ def test_aucune_reference_ne_se_cache_hors_des_cles_etrangeres() -> None:
     """Identifiers held as plain values would not follow: each one is known, and here is why it may stay."""
     connues = {
         "publication.AncienneAdresse.uid": "leads to the tombstone, which leads to the successor",
+        "publication.LienPrive.fiche": "shows a draft, and nothing once it was merged away",
         "publication.Presence.objet": "lives some minutes",
         "publication.Rejouable.cle": "names a request, not a record",
         "programmes.Subvention.objet": "what the grant is for, in words",

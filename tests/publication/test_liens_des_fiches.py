@@ -18,7 +18,7 @@ from publication.actions import publier
 from publication.actions import verifier_liens as action
 from publication.actions.verifier_liens import Passage, echoue, recenser, verifier_liens
 from publication.liens_des_fiches import Constat, champs_d_url, liens_publics, visiter, visiter_tout
-from publication.models import LienVerifie
+from publication.models import LienVerifie, Webhook
 from publication.models.lien_verifie import EtatLien
 from publication.sortants import AdresseInterdite, Panne, Reponse, SansReponse
 from publication.tasks import visiter_liens
@@ -118,6 +118,10 @@ FICHES: dict[str, Any] = {
 }
 
 
+HORS_DES_FICHES = {Webhook}
+"""Models that no public sheet shows."""
+
+
 def champs() -> list[Any]:
     from django.apps import apps
 
@@ -125,7 +129,7 @@ def champs() -> list[Any]:
         pytest.param(modele, champ, id=f"{modele.__name__}.{champ.name}")
         for application in ("publication", "collectivites", "programmes")
         for modele in apps.get_app_config(application).get_models()
-        if not modele.__name__.startswith("Historical")
+        if not modele.__name__.startswith("Historical") and modele not in HORS_DES_FICHES
         for champ in modele._meta.concrete_fields
         if isinstance(champ, URLField)
     ]
