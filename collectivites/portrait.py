@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from collectivites.carte_territoire import Point, carte_territoire
 from collectivites.models import Region, TypeCollectivite
-from publication.donnees_liees import DonneesLiees
+from publication.donnees_liees import decrire
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.soutiens import soutiens
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from collectivites.models import Departement
+    from publication.donnees_liees import DonneesLiees
     from publication.fiches import Contexte
     from publication.models import PublicationQuerySet
     from publication.soutiens import Soutiens
@@ -59,18 +60,14 @@ def portrait(territoire: Region | Departement, departements: Sequence[str], *, l
 
 def territoire_decrit(territoire: Region | Departement, racine: str) -> DonneesLiees:
     """schema.org description of a territory; ``racine`` is the address of the site, without a final slash."""
-    adresse = f"{racine}{territoire.get_absolute_url()}"
-    contenu = {
-        "@type": "AdministrativeArea",
-        "@id": adresse,
-        "url": adresse,
-        "name": territoire.nom,
-        "identifier": {"@type": "PropertyValue", "propertyID": "INSEE", "value": territoire.pk},
-    }
-    if isinstance(territoire, Region):
-        return DonneesLiees(contenu)
-    region = {"@type": "AdministrativeArea", "name": territoire.region.nom}
-    return DonneesLiees({**contenu, "containedInPlace": region})
+    region = None if isinstance(territoire, Region) else territoire.region.nom
+    return decrire(
+        "AdministrativeArea",
+        nom=territoire.nom,
+        adresse=f"{racine}{territoire.get_absolute_url()}",
+        identifier={"@type": "PropertyValue", "propertyID": "INSEE", "value": territoire.pk},
+        containedInPlace={"@type": "AdministrativeArea", "name": region} if region else None,
+    )
 
 
 def _groupes(territoire: Region | Departement, montrees: Any, sommes: Any) -> Iterable[Contexte]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from publication.donnees_liees import DonneesLiees
+from publication.donnees_liees import decrire
 from publication.models import Publication
 from publication.natures import Nature
 
 if TYPE_CHECKING:
     from programmes.models import Organisme
+    from publication.donnees_liees import DonneesLiees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +33,14 @@ class Roles:
 def organisme_decrit(organisme: Organisme, racine: str) -> DonneesLiees:
     """schema.org description of an organisation; ``racine`` is the address of the site, without a final slash."""
     codes = [("SIRET", organisme.siret), ("RNA", organisme.rna)]
-    adresse = f"{racine}{organisme.get_absolute_url()}"
-    contenu = {
-        "@type": "Organization",
-        "@id": adresse,
-        "url": adresse,
-        "name": organisme.nom,
-        "sameAs": organisme.site_web,
-        "location": {"@type": "Place", "name": organisme.commune.nom} if organisme.commune else None,
-        "identifier": [{"@type": "PropertyValue", "propertyID": nom, "value": code} for nom, code in codes if code],
-    }
-    return DonneesLiees({cle: valeur for cle, valeur in contenu.items() if valeur not in (None, "", [])})
+    return decrire(
+        "Organization",
+        nom=organisme.nom,
+        adresse=f"{racine}{organisme.get_absolute_url()}",
+        sameAs=organisme.site_web,
+        location={"@type": "Place", "name": organisme.commune.nom} if organisme.commune else None,
+        identifier=[{"@type": "PropertyValue", "propertyID": nom, "value": code} for nom, code in codes if code],
+    )
 
 
 def roles(organisme: Organisme) -> Roles:

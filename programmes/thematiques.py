@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from publication.donnees_liees import DonneesLiees
+from publication.donnees_liees import decrire
 
 if TYPE_CHECKING:
     from programmes.models import Thematique
+    from publication.donnees_liees import DonneesLiees
 
 
 def thematique_decrite(thematique: Thematique, racine: str) -> DonneesLiees:
     """schema.org description of a theme; ``racine`` is the address of the site, without a final slash."""
-    adresse = f"{racine}{thematique.get_absolute_url()}"
-    contenu = {
-        "@type": "DefinedTerm",
-        "@id": adresse,
-        "url": adresse,
-        "name": thematique.nom,
-        "description": thematique.description,
-        "termCode": thematique.slug,
-        "inDefinedTermSet": f"{racine}{reverse('programmes:thematiques')}",
-    }
-    return DonneesLiees({cle: valeur for cle, valeur in contenu.items() if valeur})
+    return decrire(
+        "DefinedTerm",
+        nom=thematique.nom,
+        adresse=f"{racine}{thematique.get_absolute_url()}",
+        description=thematique.description,
+        termCode=thematique.slug,
+        inDefinedTermSet=f"{racine}{reverse('programmes:thematiques')}",
+    )

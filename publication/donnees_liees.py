@@ -21,12 +21,17 @@ class DonneesLiees:
     """A JSON-LD block, written so that no text of a sheet can close its script element."""
 
     def __init__(self, contenu: Document) -> None:
-        """``contenu`` is the description, without its context."""
-        self.contenu = contenu
+        """``contenu`` is the description, without its context; what is empty in it is left out."""
+        self.contenu = {cle: valeur for cle, valeur in contenu.items() if valeur not in (None, "", [])}
 
     def __html__(self) -> str:
         """Give the JSON, safe inside a script element."""
         return orjson.dumps({"@context": "https://schema.org", **self.contenu}).decode().translate(ECHAPPEMENTS)
+
+
+def decrire(type_: str, *, nom: str, adresse: str, **reste: Any) -> DonneesLiees:
+    """Describe what has a page and is no sheet; ``adresse`` is whole."""
+    return DonneesLiees({"@type": type_, "@id": adresse, "url": adresse, "name": nom, **reste})
 
 
 def donnees_liees(document: Document, racine: str) -> DonneesLiees:
@@ -40,7 +45,7 @@ def donnees_liees(document: Document, racine: str) -> DonneesLiees:
         "inLanguage": "fr",
         **DESCRIPTIONS[Nature(document["nature"])](document, racine),
     }
-    return DonneesLiees({cle: valeur for cle, valeur in contenu.items() if valeur not in (None, "", [])})
+    return DonneesLiees(contenu)
 
 
 def _collectivite(document: Document, _racine: str) -> Document:
