@@ -127,9 +127,7 @@ def _rendu(reponse: HttpResponse) -> HttpResponse:
 
 
 def adresse_canonique(request: HttpRequest) -> dict[str, str]:
-    """Context: the address that a page gives as its own, its parameters in one order; pages of work have none."""
-    if request.path.startswith(reverse("admin:index")):
-        return {"canonique": ""}
+    """Context: the address that a page gives as its own, its parameters in one order."""
     reponse = request.GET.copy()
     parametres = "&".join(sorted(reponse.urlencode().split("&"))) if reponse else ""
     return {"canonique": request.build_absolute_uri(f"{request.path}?{parametres}" if parametres else request.path)}
