@@ -15,7 +15,7 @@ from django.urls import URLResolver, resolve
 from collectivites.actions.groupes import installer_groupes
 from programmes.actions.reprise import deposer
 from publication.actions import synchroniser
-from publication.models import Doublon, Fiche, LienVerifie
+from publication.models import Fiche
 from tests import factories as f
 from tests.monde_public import creer_un_monde_complet
 from tests.types_de_pages import NOM_TRES_LONG
@@ -102,9 +102,6 @@ class Monde:
         f.LienDeMiseAJourFactory(publication=self.collectivite.publication)
         f.ThematiqueFactory(fille=True)
         deposer(nom="fiches.html", contenu=PAGES.joinpath("fiches.html").read_bytes(), par=f.UtilisateurFactory())
-        un, autre = f.OrganismeFactory.create_batch(2)
-        Doublon.objects.create(modele="programmes.Organisme", gauche=un.pk, droite=autre.pk, score=90)
-        LienVerifie.objects.create(adresse="https://example.org/page")
         _tache_en_echec()
         self.objets: dict[type[Model], Any] = {modele: self._un(modele) for modele in admin.site._registry}
         self.brouillons: dict[type[Model], Any] = {

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 
 from publication.actions import verifier
-from publication.models import Doublon, LienVerifie, Publication
+from publication.models import Publication
 from tests import factories
 from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_administres
 
@@ -36,11 +36,6 @@ SANS_AJOUT = {*LECTURE_SEULE, "publication.Livraison", "publication.Proposition"
 def creer(modele: type[Any]) -> Any:
     if modele is Publication:
         return factories.CollectiviteFactory(publie=True).publication
-    if modele is Doublon:
-        un, autre = factories.OrganismeFactory.create_batch(2)
-        return Doublon.objects.create(modele="programmes.Organisme", gauche=un.pk, droite=autre.pk, score=90)
-    if modele is LienVerifie:
-        return LienVerifie.objects.get_or_create(adresse="https://example.org/page")[0]
     fabrique = getattr(factories, f"{modele.__name__}Factory")
     champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
     return fabrique(**champs)
