@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from publication.actions.jetons import creer_jeton, relever_les_usages, revoquer_jeton
 from publication.admin.base import ModelAdmin, compte
+from publication.admin.secret import SecretMixin
 from publication.models import Jeton, Portee, Usage
 
 if TYPE_CHECKING:
@@ -56,9 +56,11 @@ class EtatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Jeton)
-class JetonAdmin(ModelAdmin):
+class JetonAdmin(SecretMixin, ModelAdmin):
     """The token itself is on the page that follows its making, and nowhere else."""
 
+    titre_montre = _("Jeton créé")
+    page_montree = "admin/publication/jeton_cree.html"
     change_form_template = "admin/publication/jeton_change_form.html"
     list_display = ("nom", "partenaire", "etat", "usage_du_jour", "dernier_jour", "fin", "portees_courtes")
     list_filter = (EtatFilter, "partenaire")
@@ -131,17 +133,8 @@ class JetonAdmin(ModelAdmin):
         request.secret_du_jeton = secret  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Jeton, post_url_continue: str | None = None) -> HttpResponse:
-        """Show the token: neither a message nor a redirection, which would keep it in a cookie or in an address."""
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": _("Jeton créé"),
-            "opts": self.opts,
-            "jeton": obj,
-            "secret": request.secret_du_jeton,  # type: ignore[attr-defined]
-        }
-        reponse = TemplateResponse(request, "admin/publication/jeton_cree.html", contexte)
-        reponse.headers["Cache-Control"] = "no-store"
-        return reponse
+        """Show the token."""
+        return self.montrer_le_secret(request, obj, request.secret_du_jeton)  # type: ignore[attr-defined]
 
     def revoquer(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Close a token."""

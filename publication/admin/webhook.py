@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from publication.actions.webhooks import (
     reprendre,
 )
 from publication.admin.base import ModelAdmin, compte
+from publication.admin.secret import SecretMixin
 from publication.models import Livraison, Webhook
 from publication.natures import Nature
 
@@ -39,9 +39,11 @@ ECRANS = ("essayer", "secret")
 
 
 @admin.register(Webhook)
-class WebhookAdmin(ModelAdmin):
+class WebhookAdmin(SecretMixin, ModelAdmin):
     """The secret is on the page that follows its making, and nowhere else."""
 
+    titre_montre = _("Secret du webhook")
+    page_montree = "admin/publication/webhook_secret.html"
     change_form_template = "admin/publication/webhook_change_form.html"
     list_display = ("url", "partenaire", "natures_dites", "derniere_revision", "etat")
     list_filter = ("est_actif", "partenaire")
@@ -108,7 +110,7 @@ class WebhookAdmin(ModelAdmin):
 
     def response_add(self, request: HttpRequest, obj: Webhook, post_url_continue: str | None = None) -> HttpResponse:
         """Show the secret: neither a message nor a redirection, which would keep it in a cookie or in an address."""
-        return self._montrer(request, obj, request.secret_du_webhook)  # type: ignore[attr-defined]
+        return self.montrer_le_secret(request, obj, request.secret_du_webhook)  # type: ignore[attr-defined]
 
     def essayer(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Send a delivery that tells nothing."""
@@ -127,7 +129,7 @@ class WebhookAdmin(ModelAdmin):
         webhook = self._pris(request, object_id)
         secret = changer_le_secret(webhook=webhook, par=compte(request))
         self.log_change(request, webhook, _("Secret changé."))
-        return self._montrer(request, webhook, secret)
+        return self.montrer_le_secret(request, webhook, secret)
 
     def _pris(self, request: HttpRequest, object_id: str) -> Webhook:
         webhook: Webhook | None = self.get_object(request, object_id)
@@ -136,19 +138,6 @@ class WebhookAdmin(ModelAdmin):
         if request.method != "POST" or not self.has_change_permission(request, webhook):
             raise PermissionDenied
         return webhook
-
-    @sensitive_variables("secret")
-    def _montrer(self, request: HttpRequest, webhook: Webhook, secret: str) -> HttpResponse:
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": _("Secret du webhook"),
-            "opts": self.opts,
-            "webhook": webhook,
-            "secret": secret,
-        }
-        reponse = TemplateResponse(request, "admin/publication/webhook_secret.html", contexte)
-        reponse.headers["Cache-Control"] = "no-store"
-        return reponse
 
     @admin.display(description=_("natures"))
     def natures_dites(self, webhook: Webhook) -> str:
