@@ -55,12 +55,12 @@ def restaurer_champ(
         raise RestaurationImpossible(_("Cette valeur n’existe pas, ou ne se restaure pas."))
     avant = fiches_concernees([objet])
     raison = motif or _("%(champ)s : valeur du %(jour)s") % {"champ": libelle(suivi), "jour": _jour(le)}
+    _signer(objet, par, raison)
     if suivi.many_to_many:
-        _signer(objet, par, raison)
         getattr(objet, champ).set(listes(ligne)[champ])
     else:
         setattr(objet, suivi.attname, getattr(ligne, suivi.attname))
-        _enregistrer(objet, par, raison)
+        _enregistrer(objet)
     _synchroniser([*avant, *fiches_concernees([objet])])
 
 
@@ -139,9 +139,9 @@ def _rendre(presente: Any, ligne: Any, par: AbstractBaseUser, raison: str) -> An
     change = presente is None or any(
         getattr(presente, champ.attname) != getattr(objet, champ.attname) for champ in _ecrits(modele)
     )
-    if change:
-        _enregistrer(objet, par, raison)
     _signer(objet, par, raison)
+    if change:
+        _enregistrer(objet)
     changees = [
         nom for nom, voulus in tenues.items() if set(getattr(objet, nom).values_list("pk", flat=True)) != voulus
     ]
@@ -154,7 +154,7 @@ def _ecrits(modele: type[Model]) -> Iterable[Any]:
     return [champ for champ in modele._meta.concrete_fields if champ.name not in {"modifiee_le", "creee_le"}]
 
 
-def _enregistrer(objet: Any, par: AbstractBaseUser, raison: str) -> None:
+def _enregistrer(objet: Any) -> None:
     try:
         objet.full_clean()
     except ValidationError as refus:
@@ -165,7 +165,6 @@ def _enregistrer(objet: Any, par: AbstractBaseUser, raison: str) -> None:
         ]
         sujet = _("« %(objet)s » ne peut pas revenir ainsi.") % {"objet": objet}
         raise RestaurationImpossible(" ".join([sujet, *phrases])) from refus
-    _signer(objet, par, raison)
     objet.save()
 
 

@@ -53,7 +53,10 @@ class Partie:
 
 @dataclass(slots=True, kw_only=True)
 class Moment:
-    """A gesture of the history: who wrote what, when and why; it lasts from its first row to its last."""
+    """A gesture of the history: who wrote what, when and why; it lasts from its first row to its last.
+
+    ``cree`` says that the record itself began then, its lists or parts written with it.
+    """
 
     debut: dt.datetime
     fin: dt.datetime
@@ -167,18 +170,20 @@ def _grouper(lignes: Iterable[tuple[Any, ...]]) -> Iterator[Moment]:
     """Join the rows of one gesture."""
     courant: Moment | None = None
     for quand, _rang, par_id, raison, genre, nom, est_racine in lignes:
+        cree = est_racine and genre == "+"
         en_cascade = courant and par_id is None and genre == "-" and courant.types == {"-"}
         meme_geste = en_cascade or (courant and (courant.par_id, courant.raison) == (par_id, raison or ""))
         if courant and meme_geste and courant.debut - quand <= UN_GESTE:
             courant.debut = quand
             courant.types.add(genre)
-            courant.cree = courant.cree or (est_racine and genre == "+")
+            courant.cree |= cree
             courant.lignes[nom] = courant.lignes.get(nom, 0) + 1
             continue
         if courant:
             yield courant
-        courant = Moment(debut=quand, fin=quand, par_id=par_id, raison=raison or "", types={genre}, lignes={nom: 1})
-        courant.cree = est_racine and genre == "+"
+        courant = Moment(
+            debut=quand, fin=quand, par_id=par_id, raison=raison or "", types={genre}, lignes={nom: 1}, cree=cree
+        )
     if courant:
         yield courant
 
