@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collectivites.models import Collectivite, Contact
-from publication.accueil import Tache, liste, voit
-from publication.regles import est_limite, lisibles
+from publication.accueil import Tache, liste
+from publication.regles import est_limite, lisibles, voit
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from collectivites.models import Collectivite, TypeCollectivite
-from publication.accueil import Renvoi, liste, voit
+from publication.accueil import Renvoi, liste
 from publication.graphiques import Rang, graphique
+from publication.regles import voit
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from programmes.models import Dispositif
 from programmes.models.calendrier import EtatDispositif
-from publication.accueil import Tache, liste, voit
-from publication.regles import lisibles
+from publication.accueil import Tache, liste
+from publication.regles import lisibles, voit
 
 if TYPE_CHECKING:
     import datetime as dt

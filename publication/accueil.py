@@ -20,7 +20,7 @@ from publication.models import Doublon, Import, LienDeMiseAJour, LienVerifie, Pr
 from publication.models.gestes import derniers_gestes
 from publication.models.importation import GARDE
 from publication.natures import Nature, registre
-from publication.regles import est_limite, lisibles
+from publication.regles import est_limite, lisibles, voit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,11 +92,6 @@ def accueil(compte: Any, *, maintenant: dt.datetime) -> dict[str, Any]:
         "raccourcis": [*_raccourcis(compte), *(r for lire in bureau.raccourcis for r in lire(compte))],
         "limite": limite,
     }
-
-
-def voit(compte: Any, modele: type[Model]) -> bool:
-    """Whether the account may open the list of a model."""
-    return bool(compte.has_perm(f"{modele._meta.app_label}.view_{modele._meta.model_name}"))
 
 
 def liste(modele: type[Model], **parametres: Any) -> str:

@@ -105,6 +105,11 @@ def peut_publier(compte: Any) -> bool:
     return bool(rules.test_rule("publier", compte))
 
 
+def voit(compte: Any, modele: type[Model]) -> bool:
+    """Whether the account may read the records of a model, those of its perimeter."""
+    return bool(compte.has_perm(f"{modele._meta.app_label}.view_{modele._meta.model_name}"))
+
+
 def lisibles(lignes: QuerySet[Any], compte: Any) -> QuerySet[Any]:
     """Those of ``lignes`` that the account may read."""
     if not est_limite(compte):

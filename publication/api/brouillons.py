@@ -20,11 +20,11 @@ from publication.actions.rediger import (
     supprimer_brouillon,
 )
 from publication.api.conditions import PreconditionManquee
-from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, en_json, refuser
+from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, refuser, reponse_json
 from publication.models import Portee, Statut
 from publication.natures import Nature, registre
 from publication.redaction import ChampsRefuses, dire, version
-from publication.regles import lisibles, peut
+from publication.regles import lisibles, peut, voit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +146,7 @@ class BrouillonMixin(PriveMixin):
         """Sheet of the authority, in whatever state. Raises ``NotFound``."""
         for inscription in registre:
             lues = lisibles(inscription.modele.fiches(), self.compte)
-            trouvee: Fiche | None = lues.filter(uid=uid).first() if peut_lire(self.compte, inscription.modele) else None
+            trouvee: Fiche | None = lues.filter(uid=uid).first() if voit(self.compte, inscription.modele) else None
             if trouvee is not None:
                 return trouvee
         raise NotFound(_("Votre collectivité n’a pas de fiche de cet identifiant."))
@@ -154,12 +154,7 @@ class BrouillonMixin(PriveMixin):
     def montrer(self, fiche: Fiche, statut: int = status.HTTP_200_OK, **entetes: str) -> HttpResponse:
         """A draft, with its version."""
         entetes = {"ETag": f'"{version(fiche)}"', "Content-Language": "fr", **entetes}
-        return en_json(BrouillonSerializer({**court(fiche), "champs": dire(fiche)}).data, statut, **entetes)
-
-
-def peut_lire(compte: Any, modele: type[Fiche]) -> bool:
-    """Whether the groups of the account let it read a nature."""
-    return bool(compte.has_perm(f"{modele._meta.app_label}.view_{modele._meta.model_name}"))
+        return reponse_json(BrouillonSerializer({**court(fiche), "champs": dire(fiche)}).data, statut, **entetes)
 
 
 def court(fiche: Fiche) -> dict[str, Any]:
@@ -189,11 +184,11 @@ class BrouillonsView(BrouillonMixin):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """List them."""
-        return en_json(ListeDeBrouillonsSerializer({"resultats": list(self._lus())}).data)
+        return reponse_json(ListeDeBrouillonsSerializer({"resultats": list(self._lus())}).data)
 
     def _lus(self) -> Iterator[dict[str, Any]]:
         for inscription in registre:
-            if peut_lire(self.compte, inscription.modele):
+            if voit(self.compte, inscription.modele):
                 lus = lisibles(inscription.modele.fiches(), self.compte).exclude(statut=Statut.PUBLIEE)
                 yield from map(court, lus.order_by("pk")[:PAR_NATURE])
 

@@ -118,6 +118,6 @@ def refuser(erreurs: Mapping[str, list[str]], sous: str) -> ValidationError:
     return ValidationError(dites)
 
 
-def en_json(donnees: Any, statut: int = status.HTTP_200_OK, **entetes: str) -> HttpResponse:
+def reponse_json(donnees: Any, statut: int = status.HTTP_200_OK, **entetes: str) -> HttpResponse:
     """Answer in JSON."""
     return HttpResponse(RenduJSON().render(donnees), status=statut, content_type="application/json", headers=entetes)

@@ -13,7 +13,7 @@ from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.utils.urls import replace_query_param
 
 from publication.actions import PropositionInvalide, proposer
-from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, en_json, refuser
+from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, refuser, reponse_json
 from publication.api.erreurs import le_plus_proche
 from publication.models import ChangementPropose, Portee, Proposition, Publication
 from publication.regles import peut_deposer
@@ -173,7 +173,7 @@ class PropositionsView(PriveMixin):
         if len(page) > PAR_PAGE:
             suivante = str(replace_query_param(request.build_absolute_uri(), AVANT, str(page[PAR_PAGE - 1].pk)))
         self.liens = {"next": suivante}
-        return en_json(PropositionsSerializer({"suivante": suivante, "resultats": page[:PAR_PAGE]}).data)
+        return reponse_json(PropositionsSerializer({"suivante": suivante, "resultats": page[:PAR_PAGE]}).data)
 
     @extend_schema(
         operation_id="proposer",
@@ -214,7 +214,7 @@ class PropositionsView(PriveMixin):
         except PropositionInvalide as refus:
             raise refuser(refus.erreurs, "changements") from refus
         adresse = reverse("api:proposition", args=[proposition.pk])
-        return en_json(PropositionSerializer(proposition).data, status.HTTP_201_CREATED, Location=adresse)
+        return reponse_json(PropositionSerializer(proposition).data, status.HTTP_201_CREATED, Location=adresse)
 
 
 class PropositionView(PriveMixin):
@@ -242,4 +242,4 @@ class PropositionView(PriveMixin):
         trouvee = Proposition.objects.du_partenaire(self.jeton.partenaire).filter(pk=numero).first()
         if trouvee is None:
             raise NotFound(_("Votre organisation n’a pas de proposition de ce numéro."))
-        return en_json(PropositionSerializer(trouvee).data)
+        return reponse_json(PropositionSerializer(trouvee).data)
