@@ -20,13 +20,14 @@ from django.views.decorators.http import require_POST
 
 from publication.actions.doublons import chercher_doublons, ecarter, reprendre
 from publication.admin.base import LectureSeuleMixin, ModelAdmin, compte
+from publication.admin.filtres import AttenteFilter
 from publication.admin.fusionner import adresse_de_la_fusion, par_preference
 from publication.doublons import detecteurs
 from publication.models import Doublon, Fiche
 from publication.regles import peut_publier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -70,28 +71,16 @@ class RubriqueFilter(admin.SimpleListFilter):
         return queryset.du_modele(valeur) if valeur else queryset
 
 
-class DecisionFilter(admin.SimpleListFilter):
+class DecisionFilter(AttenteFilter):
     """What waits comes first: it is what the page is opened for."""
 
     title = _("décision")
     parameter_name = "decision"
+    attente = A_TRANCHER
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The three cases."""
         return [(A_TRANCHER, _("à trancher")), (ECARTES, _("écartés")), (TOUS, _("tous"))]
-
-    def value(self) -> str:
-        """Case asked for; those that wait when none is."""
-        return super().value() or A_TRANCHER
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Choices without Django's « All », which is one of ours."""
-        for valeur, nom in self.lookup_choices:
-            yield {
-                "selected": self.value() == valeur,
-                "query_string": changelist.get_query_string({self.parameter_name: valeur}),
-                "display": nom,
-            }
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Keep one case."""

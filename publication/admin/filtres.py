@@ -1,17 +1,38 @@
-"""Filters of the lists of sheets."""
+"""Filters of the lists."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
     from publication.models import FicheQuerySet
+
+
+class AttenteFilter(admin.SimpleListFilter):
+    """What waits, ``attente``, is shown unless something else is asked for; « all » is one of the choices given."""
+
+    attente: ClassVar[str]
+
+    def value(self) -> str:
+        """Choice asked for; what waits when none is."""
+        return super().value() or self.attente
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Choices without Django's « All », which would show what waits."""
+        for valeur, nom in self.lookup_choices:
+            yield {
+                "selected": self.value() == valeur,
+                "query_string": changelist.get_query_string({self.parameter_name: valeur}),
+                "display": nom,
+            }
 
 
 class VerifieeFilter(admin.SimpleListFilter):

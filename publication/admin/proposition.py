@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.admin.base import EnregistrementAdmin, LectureSeuleMixin, PartieEnLignes
 from publication.admin.examen import examiner
+from publication.admin.filtres import AttenteFilter
 from publication.models import ChangementPropose, Proposition
 from publication.natures import registre
 from publication.regles import lisibles
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 TOUTES = "toutes"
 
 
-class StatutFilter(admin.SimpleListFilter):
+class StatutFilter(AttenteFilter):
     """What waits comes first: it is what the page is opened for."""
 
     title = _("statut")
     parameter_name = "statut"
+    attente = Proposition.Statut.DEPOSEE.value
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Each status and how many proposals have it."""
@@ -45,19 +47,6 @@ class StatutFilter(admin.SimpleListFilter):
         }
         choix = [(statut.value, f"{nom} ({comptes.get(statut, 0)})") for statut, nom in libelles.items()]
         return [*choix, (TOUTES, f"{gettext('toutes')} ({sum(comptes.values())})")]
-
-    def value(self) -> str:
-        """Status asked for; those that wait when none is."""
-        return super().value() or Proposition.Statut.DEPOSEE.value
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Choices without Django's « All », which is one of ours."""
-        for valeur, nom in self.lookup_choices:
-            yield {
-                "selected": self.value() == valeur,
-                "query_string": changelist.get_query_string({self.parameter_name: valeur}),
-                "display": nom,
-            }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Proposition]) -> QuerySet[Proposition]:
         """Keep one status."""
