@@ -153,8 +153,9 @@ def _suivre(client_du_guide: Any, site: str, chemin: Path, *, tant_que: Callable
 
 
 def test_le_client_part_d_un_export_et_finit_avec_une_copie_exacte_malgre_10_000_ecritures_et_des_coupures(
-    client_du_guide, live_server, tmp_path
+    client_du_guide, live_server, tmp_path, settings
 ) -> None:
+    settings.API_LIMITE_PAR_MINUTE = 0  # it reads as fast as three writers write
     par, chemin = f.UtilisateurFactory(), tmp_path / "copie.sqlite3"
     heritiere = f.CollectiviteFactory(publie=True)
     fiches = f.CollectiviteFactory.create_batch(FICHES, publie=True, remplacee_par=heritiere, dissoute_en=2025)
