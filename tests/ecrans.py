@@ -17,6 +17,7 @@ from programmes.actions.reprise import deposer
 from publication.actions import synchroniser
 from publication.models import Fiche
 from tests import factories as f
+from tests.factories.actions import un_doublon, un_lien_verifie
 from tests.monde_public import creer_un_monde_complet
 from tests.types_de_pages import NOM_TRES_LONG
 
@@ -102,6 +103,8 @@ class Monde:
         f.LienDeMiseAJourFactory(publication=self.collectivite.publication)
         f.ThematiqueFactory(fille=True)
         deposer(nom="fiches.html", contenu=PAGES.joinpath("fiches.html").read_bytes(), par=f.UtilisateurFactory())
+        un_doublon()
+        un_lien_verifie()
         _tache_en_echec()
         self.objets: dict[type[Model], Any] = {modele: self._un(modele) for modele in admin.site._registry}
         self.brouillons: dict[type[Model], Any] = {

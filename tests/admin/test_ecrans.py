@@ -9,9 +9,10 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 
 from publication.actions import verifier
-from publication.models import Publication
+from publication.models import Doublon, LienVerifie, Publication
 from tests import factories
 from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_administres
+from tests.factories.actions import un_doublon, un_lien_verifie
 
 pytestmark = pytest.mark.django_db
 LECTURE_SEULE = {
@@ -36,6 +37,10 @@ SANS_AJOUT = {*LECTURE_SEULE, "publication.Livraison", "publication.Proposition"
 def creer(modele: type[Any]) -> Any:
     if modele is Publication:
         return factories.CollectiviteFactory(publie=True).publication
+    if modele is Doublon:
+        return un_doublon()
+    if modele is LienVerifie:
+        return un_lien_verifie()
     fabrique = getattr(factories, f"{modele.__name__}Factory")
     champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
     return fabrique(**champs)

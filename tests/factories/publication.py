@@ -17,13 +17,11 @@ from publication.alertes.recherche import Recherche
 from publication.models import (
     Alerte,
     ChangementPropose,
-    Doublon,
     Frequence,
     Import,
     Jeton,
     LienDeMiseAJour,
     LienPrive,
-    LienVerifie,
     Livraison,
     Partenaire,
     Portee,
@@ -35,7 +33,6 @@ from publication.models import (
 )
 from publication.models.lien import DUREE_DU_LIEN
 from tests.factories.collectivites import CollectiviteFactory, UtilisateurFactory
-from tests.factories.programmes import OrganismeFactory
 
 
 class PropositionFactory(DjangoModelFactory):
@@ -205,27 +202,6 @@ class RejouableFactory(DjangoModelFactory):
     partenaire = factory.SubFactory(PartenaireFactory)
     cle = "une-cle"
     empreinte = "0" * 64
-
-
-class LienVerifieFactory(DjangoModelFactory):
-    """An address of public sheets, never visited."""
-
-    class Meta:
-        model = LienVerifie
-
-    adresse = factory.Sequence(lambda n: f"https://example.org/page-{n}")
-
-
-class DoublonFactory(DjangoModelFactory):
-    """Two organisations that may be one."""
-
-    class Meta:
-        model = Doublon
-
-    modele = "programmes.Organisme"
-    gauche = factory.LazyFunction(lambda: OrganismeFactory().pk)
-    droite = factory.LazyFunction(lambda: OrganismeFactory().pk)
-    score = 90
 
 
 class WebhookFactory(DjangoModelFactory):
