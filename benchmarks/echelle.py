@@ -2,8 +2,9 @@
 
 Two processes serve the same page in turn, one from a small database, the other from a large one, so that whatever else
 the machine does weighs on both alike; the pages kept from one request to the next are forgotten before each. Printed:
-median times, their ratio, and the number of queries, which must not grow. To fill the large database takes long:
-``--garder`` keeps both for the next run.
+median times, their ratio, and the number of queries, which must not grow; then how long waits who asks for a list
+first, in a new process or after a write, and how much memory each process takes. To fill the large database takes long:
+``--garder`` keeps both for the next run; ``--page`` measures some pages alone.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import os
 from dataclasses import dataclass
 from http import HTTPStatus
 from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 GRAINE = 1
@@ -45,6 +47,11 @@ ADRESSES = (
 )
 FICHES = ("collectivite-0", "collectivite-900", "dispositif-9100", "projet-0", "projet-500")
 """Sheets that both directories hold, by the end of their address; authorities of low rank grant the most."""
+LISTES = ("/collectivites/", "/dispositifs/", "/projets/", "/subventions/")
+"""Pages that are also asked for with nothing in memory yet, and just after a write."""
+DEPART, ECRITURE, MEMOIRE = "départ : ", "écriture : ", "mémoire"
+TOURS_DES_PREMIERES = 3
+MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     analyseur.add_argument("--petit", type=int, nargs=2, default=[1_400, 1_000], help="collectivités, projets")
     analyseur.add_argument("--grand", type=int, nargs=2, default=[35_000, 100_000], help="collectivités, projets")
     analyseur.add_argument("--tours", type=int, default=15, help="mesures de chaque page")
+    analyseur.add_argument("--page", action="append", help="début des adresses à mesurer, à la place de toutes")
     analyseur.add_argument("--garder", action="store_true", help="reprend les bases si elles existent, et les garde")
     return analyseur.parse_args(arguments)
 
@@ -97,7 +105,7 @@ def adresses() -> list[str]:
 
 
 def tenir(taille: Sequence[int], prise: Connection, *, garder: bool) -> None:
-    """Serve a database of its own to whoever asks through ``prise``: seconds and queries of each address received."""
+    """Serve a database of its own to whoever asks through ``prise``: what ``repondre`` says of each text received."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from django.test import override_settings
@@ -110,18 +118,46 @@ def tenir(taille: Sequence[int], prise: Connection, *, garder: bool) -> None:
         remplir(collectivites, projets)
         ranger()
         prise.send(adresses())
-        while adresse := prise.recv():
-            prise.send(servir(adresse))
+        while demande := prise.recv():
+            prise.send(repondre(demande))
+
+
+def repondre(demande: str) -> Any:
+    """Seconds and queries of an address, of the first visit after ``DEPART`` or ``ECRITURE``; bytes for ``MEMOIRE``."""
+    if demande == MEMOIRE:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    if demande.startswith(DEPART):
+        return premiere_visite(demande.removeprefix(DEPART))
+    if demande.startswith(ECRITURE):
+        return apres_une_ecriture(demande.removeprefix(ECRITURE))
+    return servir(demande)
 
 
 def servir(adresse: str) -> tuple[float, int]:
     """Seconds that a page takes when nothing was kept of it, and its number of queries, counted apart."""
-    from django.core.cache import cache
+    from benchmarks.base import chronometrer
+
+    _duree, requetes = compter(adresse)
+    return chronometrer(visite(adresse)), requetes
+
+
+def compter(adresse: str) -> tuple[float, int]:
+    """Seconds that a page takes while its queries are counted, and their number."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from benchmarks.base import chronometrer
+
+    with CaptureQueriesContext(connection) as requetes:
+        duree = chronometrer(visite(adresse))
+    return duree, len(requetes)
+
+
+def visite(adresse: str) -> Callable[[], None]:
+    """Call that asks for a page of which nothing was kept."""
+    from django.core.cache import cache
+    from django.test import Client
 
     client = Client()
 
@@ -130,21 +166,81 @@ def servir(adresse: str) -> tuple[float, int]:
         if (reponse := client.get(adresse)).status_code != HTTPStatus.OK:
             raise AssertionError(f"{adresse} : réponse {reponse.status_code}")
 
-    with CaptureQueriesContext(connection) as requetes:
-        demander()
-    return chronometrer(demander), len(requetes)
+    return demander
 
 
-def mesurer(prises: Sequence[Connection], *, tours: int) -> Iterator[list[Mesure]]:
+def premiere_visite(adresse: str) -> tuple[float, int]:
+    """Seconds and queries of a page when the process holds nothing of the public data."""
+    from publication import memoire
+
+    memoire.oublier()
+    return compter(adresse)
+
+
+def apres_une_ecriture(adresse: str) -> tuple[float, int]:
+    """Seconds and queries of a page asked before, once the title of a sheet of each nature changed; all is put back."""
+    from django.db import transaction
+
+    from publication import memoire
+    from publication.actions import synchroniser
+    from publication.natures import registre
+
+    visite(adresse)()
+    with transaction.atomic():
+        for inscrite in registre:
+            fiche = inscrite.modele.fiches().publiees().order_by("pk").first()
+            if fiche is not None:
+                setattr(fiche, fiche.champ_titre, f"{fiche} bis")
+                fiche.save()
+                synchroniser([fiche])
+        mesure = compter(adresse)
+        transaction.set_rollback(True)
+    memoire.oublier()
+    return mesure
+
+
+def mesurer(prises: Sequence[Connection], demandes: Sequence[str], *, tours: int) -> Iterator[list[Mesure]]:
     """Each page as each process serves it, one after the other at each turn."""
-    premieres, *autres = [prise.recv() for prise in prises]
-    for adresse in [adresse for adresse in premieres if all(adresse in siennes for siennes in autres)]:
+    for demande in demandes:
         relevees: list[list[tuple[float, int]]] = [[] for _prise in prises]
         for _tour in range(tours):
             for prise, siennes in zip(prises, relevees, strict=True):
-                prise.send(adresse)
+                prise.send(demande)
                 siennes.append(prise.recv())
-        yield [Mesure(adresse, median(duree for duree, _n in siennes), siennes[-1][1]) for siennes in relevees]
+        yield [Mesure(demande, median(duree for duree, _n in siennes), siennes[-1][1]) for siennes in relevees]
+
+
+def demandees_de(prises: Sequence[Connection], debuts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Pages that all the processes know, then the first visits of lists; those whose address begins as asked."""
+    premieres, *autres = [prise.recv() for prise in prises]
+    communes = [adresse for adresse in premieres if all(adresse in siennes for siennes in autres)]
+    voulus = tuple(debuts) or ("",)
+    listes = [liste for liste in LISTES if liste.startswith(voulus)]
+    visites = [f"{moment}{liste}" for liste in listes for moment in (DEPART, ECRITURE)]
+    return [adresse for adresse in communes if adresse.startswith(voulus)], visites
+
+
+def ligne(petite: Mesure, grande: Mesure) -> tuple[str, ...]:
+    """Row of a page."""
+    return (
+        petite.adresse,
+        f"{petite.duree * 1000:.1f} ms",
+        f"{grande.duree * 1000:.1f} ms",
+        f"× {grande.duree / petite.duree:.2f}",
+        f"{petite.requetes} → {grande.requetes}",
+    )
+
+
+def comparer(prises: Sequence[Connection], debuts: Sequence[str], *, tours: int) -> list[tuple[str, ...]]:
+    """Rows of the table."""
+    pages, listes = demandees_de(prises, debuts)
+    lignes = [ligne(*mesures) for mesures in mesurer(prises, pages, tours=tours)]
+    for prise in prises:
+        prise.send(MEMOIRE)
+    prises_par = [prise.recv() for prise in prises]
+    lignes += [ligne(*mesures) for mesures in mesurer(prises, listes, tours=min(tours, TOURS_DES_PREMIERES))]
+    petite, grande = (octets / MIB for octets in prises_par)
+    return [*lignes, ("mémoire du processus", f"{petite:.0f} Mio", f"{grande:.0f} Mio", f"× {grande / petite:.2f}", "")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -164,16 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prises.append(ici)
         processus.append(tenu)
     try:
-        lignes = [
-            (
-                petite.adresse,
-                f"{petite.duree * 1000:.1f} ms",
-                f"{grande.duree * 1000:.1f} ms",
-                f"× {grande.duree / petite.duree:.2f}",
-                f"{petite.requetes} → {grande.requetes}",
-            )
-            for petite, grande in mesurer(prises, tours=demandees.tours)
-        ]
+        lignes = comparer(prises, demandees.page or (), tours=demandees.tours)
         for prise in prises:
             prise.send("")
     finally:
