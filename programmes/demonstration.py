@@ -131,11 +131,12 @@ class ServeurLocal(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Two processes of four threads, errors on the console, no access log."""
+        """Two processes of four threads, errors on the console, no access log; addresses as long as elsewhere."""
         reglages: dict[str, Any] = {
             "bind": f"127.0.0.1:{self.port}",
             "workers": 2,
             "threads": 4,
+            "limit_request_line": 8190,
             "loglevel": "warning",
             "when_ready": lambda _serveur: self.au_depart(),
         }

@@ -29,7 +29,7 @@ ERREURS = {
     "410": "La fiche a été retirée ; le message en donne le motif.",
     "412": "La version demandée par `If-Match` ou `If-Unmodified-Since` n’est plus celle d’aujourd’hui.",
     "413": "Le corps dépasse 256 000 octets.",
-    "414": "L’adresse dépasse 8 000 caractères.",
+    "414": "L’adresse dépasse 8 000 caractères ; le serveur refuse en HTML, avant l’application, celles de 8 190.",
     "415": "Le corps n’est pas annoncé comme du JSON (`Content-Type`).",
     "422": "La clé `Idempotency-Key` a déjà servi à une autre demande.",
     "428": "`If-Match` manque : dites la version que vous modifiez.",
@@ -154,6 +154,7 @@ class Schema(AutoSchema):
         for code in dict.fromkeys([*codes, *DE_TOUTES]):
             corps, types = (DEPLACEMENT, ["application/json"]) if code == "301" else (PROBLEME, [TYPE_DE_CONTENU])
             reponses[code] = decrire(OpenApiResponse(corps, description=ERREURS[code]), code, media_types=types)
+        reponses["414"]["content"]["text/html"] = {"schema": {"type": "string"}}
         reponses["429"]["headers"] = _en_tetes({"Retry-After": "Secondes à attendre.", **DEBITS})
         return dict(sorted(reponses.items()))
 

@@ -138,3 +138,8 @@ def test_la_page_de_documentation_porte_un_nonce_et_aucun_temoin(client) -> None
     assert politique.split("'nonce-")[1].split("'")[0] in reponse.content.decode()
     assert not reponse.cookies
     assert 'data-schema="/api/v1/schema/"' in reponse.content.decode()
+
+
+@pytest.mark.parametrize("operation", operations())
+def test_une_adresse_trop_longue_est_refusee_par_l_application_ou_avant_elle(operation: dict[str, Any]) -> None:
+    assert list(operation["responses"]["414"]["content"]) == ["application/problem+json", "text/html"]

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from collectivites.models import Utilisateur
 from programmes import demonstration
 from programmes.management.commands import demo
+from publication.api.langue import LONGUEUR_D_ADRESSE
 from tests.factories import CollectiviteFactory, CommuneFactory
 from tests.publication.editions_de_poche import poser
 
@@ -123,3 +124,8 @@ def test_serveur_n_ecoute_que_la_boucle_locale() -> None:
     assert serveur.cfg.address == [("127.0.0.1", 8123)]
     serveur.cfg.when_ready(None)
     assert callable(serveur.load())
+
+
+def test_une_adresse_trop_longue_atteint_l_application_qui_le_dit() -> None:
+    serveur = demonstration.ServeurLocal(port=8123, au_depart=lambda: None)
+    assert serveur.cfg.limit_request_line > LONGUEUR_D_ADRESSE + len("OPTIONS  HTTP/1.1")
