@@ -90,6 +90,10 @@ def test_titres_declares_comme_donnees_ont_leur_traduction(catalogue: polib.POFi
         assert "The directory itself" in {str(titre) for titre in CHAPITRES}
 
 
+def test_catalogue_ne_garde_pas_les_textes_d_avant() -> None:
+    assert [ligne for ligne in CATALOGUE.read_text().splitlines() if ligne.startswith("#|")] == []
+
+
 def test_catalogue_compile_dit_ce_que_dit_le_catalogue(catalogue: polib.POFile) -> None:
     with CATALOGUE.with_suffix(".mo").open("rb") as compile_:
         traductions = gettext.GNUTranslations(compile_)
