@@ -19,6 +19,7 @@ from publication.api.changements import ChangementsView
 from publication.api.documentation import DescriptionView, documentation
 from publication.api.erreurs import adresse_inconnue
 from publication.api.propositions import PropositionsView, PropositionView
+from publication.api.sommaire import SommaireView
 from publication.api.views import RechercheViewSet
 
 routeur = SimpleRouter()
@@ -37,9 +38,20 @@ routeur.register("statistiques", StatistiqueViewSet, basename="statistique")
 routeur.register("nomenclatures", NomenclatureViewSet, basename="nomenclature")
 routeur.register("recherche", RechercheViewSet, basename="recherche")
 
+SERVICES = (
+    "changements",
+    "subventions_scdl",
+    "subventions_scdl_bilan",
+    "dispositifs_aide",
+    "propositions",
+    "brouillons",
+)
+"""Other addresses without parameter, by name, in the order of the index."""
+
 app_name = "api"
 urlpatterns = [
     path("", documentation, name="documentation"),
+    path("v1/", SommaireView.as_view(collections=routeur.registry, services=SERVICES), name="sommaire"),
     path("v1/subventions/scdl.csv", SubventionsSCDLView.as_view(), name="subventions_scdl"),
     path("v1/subventions/scdl/bilan/", BilanSCDLView.as_view(), name="subventions_scdl_bilan"),
     path("v1/dispositifs/dispositif-aide.csv", DispositifsAideView.as_view(), name="dispositifs_aide"),

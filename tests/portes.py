@@ -70,6 +70,7 @@ PORTES_PUBLIQUES = [
     *(f"/api/v1/{liste}/?curseur=*" for liste in LISTES.values()),
     "/api/v1/organismes/?format=geojson",
     "/api/v1/subventions/?format=jsonl",
+    "/api/v1/",
     "/api/v1/changements/",
     "/api/v1/schema/",
     "/une-adresse-qui-n-existe-pas/",

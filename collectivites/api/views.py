@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotFound
 
 from collectivites.api.serializers import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 class CollectiviteViewSet(FicheViewSet):
     """Authorities."""
 
+    presentation = gettext_lazy("Collectivités et regroupements")
     modele = Collectivite
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         **FicheViewSet.erreurs_documentees,
@@ -64,6 +66,7 @@ class TerritoireViewSet(ReferentielViewSet):
 class RegionViewSet(TerritoireViewSet):
     """Regions of the official code."""
 
+    presentation = gettext_lazy("Régions du code officiel géographique")
     queryset = Region.objects.de_plein_exercice().order_by("slug")
     serializer_class = RegionEntiereSerializer
     tableau = REGIONS
@@ -72,6 +75,7 @@ class RegionViewSet(TerritoireViewSet):
 class DepartementViewSet(TerritoireViewSet):
     """Departments of the official code."""
 
+    presentation = gettext_lazy("Départements du code officiel géographique")
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         "list": ("400", "404", "406"),
         "retrieve": ("400", "404", "406"),
@@ -85,6 +89,7 @@ class DepartementViewSet(TerritoireViewSet):
 class CommuneViewSet(TerritoireViewSet):
     """Communes of the official code; an old code leads to the commune that took its place, when that is known."""
 
+    presentation = gettext_lazy("Communes du code officiel géographique")
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         "list": ("400", "404", "406"),
         "retrieve": ("301", "400", "404", "406"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotFound
 
 from programmes.api.serializers import (
@@ -24,6 +25,7 @@ from publication.api.views import FicheViewSet, ReferentielViewSet
 class PolitiqueViewSet(FicheViewSet):
     """Policies."""
 
+    presentation = gettext_lazy("Politiques en faveur de l’ESS")
     modele = Politique
     queryset = Politique.objects.none()
     serializer_class = PolitiqueSerializer
@@ -34,6 +36,7 @@ class PolitiqueViewSet(FicheViewSet):
 class DispositifViewSet(FicheViewSet):
     """Schemes."""
 
+    presentation = gettext_lazy("Aides et autres soutiens")
     modele = Dispositif
     queryset = Dispositif.objects.none()
     serializer_class = DispositifSerializer
@@ -44,6 +47,7 @@ class DispositifViewSet(FicheViewSet):
 class ProjetViewSet(FicheViewSet):
     """Projects."""
 
+    presentation = gettext_lazy("Projets soutenus, avec leurs subventions")
     modele = Projet
     queryset = Projet.objects.none()
     serializer_class = ProjetSerializer
@@ -54,6 +58,7 @@ class ProjetViewSet(FicheViewSet):
 class RessourceViewSet(FicheViewSet):
     """Resources."""
 
+    presentation = gettext_lazy("Articles, conférences, guides")
     modele = Ressource
     queryset = Ressource.objects.none()
     serializer_class = RessourceSerializer
@@ -64,6 +69,7 @@ class RessourceViewSet(FicheViewSet):
 class ThematiqueViewSet(ReferentielViewSet):
     """Themes."""
 
+    presentation = gettext_lazy("Thématiques, à employer dans les filtres")
     queryset = Thematique.objects.select_related("parente").order_by("slug")
     serializer_class = ThematiqueEntiereSerializer
     lookup_field = "slug"

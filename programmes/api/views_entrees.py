@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -97,6 +98,7 @@ class NomenclatureSerializer(serializers.Serializer[Any]):
 class StatistiqueViewSet(EntreesViewSet):
     """Figures of the network."""
 
+    presentation = gettext_lazy("Chiffres du réseau, ceux de la page « Chiffres »")
     serializer_class = StatistiqueSerializer
     formats: ClassVar[dict[str, tuple[str, ...]]] = {"retrieve": ("json", "csv")}
     descriptions: ClassVar[dict[str, str]] = {
@@ -135,6 +137,7 @@ def _statistique(nom: str) -> dict[str, Any]:
 class NomenclatureViewSet(EntreesViewSet):
     """Codes that documents use."""
 
+    presentation = gettext_lazy("Codes employés dans les documents et les filtres, avec leur sens")
     serializer_class = NomenclatureSerializer
     descriptions: ClassVar[dict[str, str]] = {
         "list": "Codes employés dans les documents et dans les filtres, avec leur sens.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotFound
 
 from programmes.api.serializers_listes import OrganismeEntierSerializer, SubventionEntiereSerializer
@@ -32,6 +33,7 @@ PAGINEES: dict[str, tuple[str, ...]] = {"list": ("400", "404", "406"), "retrieve
 class SubventionViewSet(ReferentielViewSet):
     """Grants that public sheets show."""
 
+    presentation = gettext_lazy("Subventions que montrent les projets publiés, une à une")
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = PAGINEES
     queryset = Subvention.objects.none()
     serializer_class = SubventionEntiereSerializer
@@ -61,6 +63,7 @@ class SubventionViewSet(ReferentielViewSet):
 class OrganismeViewSet(ReferentielViewSet):
     """Organisations that public sheets show."""
 
+    presentation = gettext_lazy("Associations, coopératives et autres que citent les fiches")
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         **PAGINEES,
         "retrieve": ("301", "400", "404", "406"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -72,6 +73,7 @@ class FichierView(LectureMixin, GenericAPIView[Any]):
 class SubventionsSCDLView(FichierView):
     """Grants of an authority in a year, as the national standard asks."""
 
+    presentation = gettext_lazy("Subventions d’une collectivité une année, fichier national SCDL (CSV)")
     parametres = ("collectivite", "annee")
 
     @extend_schema(
@@ -127,6 +129,7 @@ class BilanSerializer(serializers.Serializer[Any]):
 class BilanSCDLView(FichierView):
     """What keeps grants out of the national file."""
 
+    presentation = gettext_lazy("Ce qui manque aux subventions d’une collectivité pour le fichier national")
     formats: ClassVar[dict[str, tuple[str, ...]]] = {"": ("json",)}
     parametres = ("collectivite",)
 
@@ -150,6 +153,7 @@ class BilanSCDLView(FichierView):
 class DispositifsAideView(FichierView):
     """Public schemes, as the national standard asks."""
 
+    presentation = gettext_lazy("Dispositifs, fichier national « dispositif-aide » (CSV)")
     parametres = tuple(DispositifFilter.base_filters)
     queryset = Dispositif.objects.none()
     filter_backends: Any = (Filtrage,)

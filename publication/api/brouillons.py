@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, NotFound
@@ -169,6 +170,7 @@ def court(fiche: Fiche) -> dict[str, Any]:
 class BrouillonsView(BrouillonMixin):
     """The drafts of the authority, and a new one."""
 
+    presentation = gettext_lazy("Écrire les fiches non publiques de sa collectivité")
     http_method_names: Any = ["get", "head", "post"]
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         "get": ("400", "401", "403", "406"),

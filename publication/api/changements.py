@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
@@ -79,6 +80,7 @@ class ChangementsView(LectureMixin):
     that was read. A sheet that changes again moves to a later revision, and is then given once, as it stands.
     """
 
+    presentation = gettext_lazy("Ce qui a changé depuis une révision, pour tenir une copie")
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {"": ("400", "406", "409")}
 
     def parametres_connus(self) -> list[str]:

@@ -148,7 +148,7 @@ def adresse_inconnue(request: HttpRequest, chemin: str) -> HttpResponse:
     """404 of the API for an address that is not one of its own; one that only lacks its last slash is completed."""
     if not request.path.endswith("/") and resolve(f"{request.path_info}/").func is not adresse_inconnue:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    message = _("L’adresse « %(chemin)s » n’existe pas. La liste des adresses est sur /api/.") % {
+    message = _("L’adresse « %(chemin)s » n’existe pas. La liste des adresses est sur /api/v1/.") % {
         "chemin": request.path
     }
     return reponse_probleme(HTTPStatus.NOT_FOUND, NotFound.default_code, message)

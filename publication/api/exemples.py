@@ -185,6 +185,19 @@ TEXTES_BORNES: dict[tuple[str, Any], Any] = {
     ("message", 5000): "Vu sur le site de la collectivité.",
 }
 """The same, where the length tells two fields of one name apart."""
+TEXTES_DU_SOMMAIRE: dict[tuple[str, str], str] = {
+    ("Collection", "nom"): "projets",
+    ("Collection", "presentation"): "Projets soutenus, avec leurs subventions",
+    ("Collection", "adresse"): "https://example.org/api/v1/projets/",
+    ("Collection", "modele"): "https://example.org/api/v1/projets/{cle}/",
+    ("Service", "nom"): "propositions",
+    ("Service", "presentation"): "Proposer un changement sur une fiche publique, suivre ses propositions",
+    ("Service", "adresse"): "https://example.org/api/v1/propositions/",
+    ("Service", "portee"): "propositions",
+    ("Sommaire", "titre"): "Répertoire des collectivités engagées dans l’économie sociale et solidaire",
+    ("Sommaire", "version"): "v1",
+}
+"""The same, for the index, whose names mean there what they mean nowhere else."""
 NOMBRES: dict[str, Any] = {
     "latitude": 48.11,
     "longitude": -1.68,
@@ -269,7 +282,9 @@ def scalaires(composants: dict[str, Schema]) -> Iterator[tuple[str, str, Schema]
 
 def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any) -> dict[str, Any]:
     """Add the examples, the units (``x-unite``) and the bounds that serializers and filters do not tell."""
-    for _composant, nom, propriete in scalaires(result["components"]["schemas"]):
+    for composant, nom, propriete in scalaires(result["components"]["schemas"]):
+        if (composant, nom) in TEXTES_DU_SOMMAIRE:
+            propriete["examples"] = [TEXTES_DU_SOMMAIRE[composant, nom]]
         _completer(nom, propriete)
     for operation in (operation for operations in result["paths"].values() for operation in operations.values()):
         for parametre in operation.get("parameters", []):

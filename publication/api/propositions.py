@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
@@ -125,6 +126,7 @@ class PropositionsSerializer(serializers.Serializer[Any]):
 class PropositionsView(PriveMixin):
     """Proposals of the partner, and a new one."""
 
+    presentation = gettext_lazy("Proposer un changement sur une fiche publique, suivre ses propositions")
     portee = Portee.PROPOSITIONS
     http_method_names: Any = ["get", "head", "post"]
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {

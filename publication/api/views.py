@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
@@ -205,6 +206,7 @@ class ReferentielViewSet(ListeViewSet):
 class RechercheViewSet(ListeViewSet):
     """Search over all natures."""
 
+    presentation = gettext_lazy("Recherche dans toutes les fiches ; « q » est requis")
     filtres_requis = ("q",)
     serializer_class = ResultatSerializer
     filterset_class = RechercheFilter

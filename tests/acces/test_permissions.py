@@ -25,6 +25,7 @@ ROLES = (
 # Status by role, in the order of ROLES.
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("get", liste("projets")): (200, 401, 200, 200, 403, 200, 200, 200),
+    ("get", "/api/v1/"): (200, 401, 200, 200, 403, 200, 200, 200),
     ("get", "/api/v1/changements/"): (200, 401, 200, 200, 403, 200, 200, 200),
     ("get", "/api/v1/schema/"): (200, 401, 200, 200, 403, 200, 200, 200),
     ("post", liste("projets")): (405,) * 8,
