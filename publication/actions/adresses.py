@@ -44,9 +44,12 @@ def deplacer(actuelles: Mapping[UUID, Publication], voulues: Iterable[Publicatio
 
 def refuser_les_reservees(nature: str, demandes: Mapping[str, UUID]) -> None:
     """Raise ``AdresseReservee`` for the first address that was another sheet's."""
-    reservee = AncienneAdresse.objects.d_autres(nature, demandes).first()
-    if reservee is not None:
-        message = _(
-            "L’adresse « %(slug)s » a été celle d’une autre fiche : elle y mène toujours. Choisissez-en une autre."
-        )
-        raise AdresseReservee(message % {"slug": reservee.slug})
+    for refus in adresses_reservees(nature, demandes).values():
+        raise AdresseReservee(refus)
+
+
+def adresses_reservees(nature: str, demandes: Mapping[str, UUID]) -> dict[str, str]:
+    """Addresses, among those asked for, that were another sheet's, each with the sentence that refuses it."""
+    phrase = _("L’adresse « %(slug)s » a été celle d’une autre fiche : elle y mène toujours. Choisissez-en une autre.")
+    reservees = AncienneAdresse.objects.d_autres(nature, demandes).order_by("pk").values_list("slug", flat=True)
+    return {slug: phrase % {"slug": slug} for slug in reservees}
