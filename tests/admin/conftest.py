@@ -9,7 +9,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from collectivites.actions.groupes import installer_groupes
+from publication.models import Doublon, LienVerifie, Publication
+from tests import factories
 from tests.factories import UtilisateurFactory
+from tests.factories.actions import un_doublon, un_lien_verifie
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -23,6 +26,19 @@ def modeles_administres() -> list[type[Model]]:
     """Models of ours that have a screen."""
     modeles = [modele for modele in admin.site._registry if modele._meta.app_label in APPLICATIONS]
     return sorted(modeles, key=lambda modele: modele._meta.label)
+
+
+def creer(modele: type[Any]) -> Any:
+    """A record of a model, public if it is a sheet."""
+    if modele is Publication:
+        return factories.CollectiviteFactory(publie=True).publication
+    if modele is Doublon:
+        return un_doublon()
+    if modele is LienVerifie:
+        return un_lien_verifie()
+    fabrique = getattr(factories, f"{modele.__name__}Factory")
+    champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
+    return fabrique(**champs)
 
 
 def adresse(modele: type[Model] | Model, ecran: str, *args: Any) -> str:

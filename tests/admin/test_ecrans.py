@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 
 from publication.actions import verifier
-from publication.models import Doublon, LienVerifie, Publication
+from publication.models import Publication
 from tests import factories
-from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_administres
-from tests.factories.actions import un_doublon, un_lien_verifie
+from tests.admin.conftest import adresse, creer, donnees_du_formulaire, modeles_administres
 
 pytestmark = pytest.mark.django_db
 LECTURE_SEULE = {
@@ -32,18 +29,6 @@ LECTURE_SEULE = {
 
 
 SANS_AJOUT = {*LECTURE_SEULE, "publication.Livraison", "publication.Proposition"}
-
-
-def creer(modele: type[Any]) -> Any:
-    if modele is Publication:
-        return factories.CollectiviteFactory(publie=True).publication
-    if modele is Doublon:
-        return un_doublon()
-    if modele is LienVerifie:
-        return un_lien_verifie()
-    fabrique = getattr(factories, f"{modele.__name__}Factory")
-    champs = {"publie": True} if hasattr(modele, "champ_titre") else {}
-    return fabrique(**champs)
 
 
 @pytest.fixture(params=modeles_administres(), ids=lambda modele: modele._meta.label)
