@@ -57,8 +57,8 @@ class Exclu:
 class Situation:
     """What is known of a commune; ``ailleurs`` are the schemes that apply there though led from elsewhere.
 
-    The schemes of the levels and ``ailleurs`` are the ``en_cours`` ones, in which one can apply, and those without a
-    date that nobody verified, ``a_confirmer``; the closed ones, those to come and the ``exclus`` are apart.
+    The schemes of the levels and ``ailleurs`` are the ``en_cours`` ones, in which one can apply, and those without
+    a date nor a verification that still holds, ``a_confirmer``; closed ones, those to come and ``exclus`` are apart.
     """
 
     niveaux: list[Niveau]
@@ -103,8 +103,8 @@ def _par_etat(dispositifs: Iterable[Publication], *, le: dt.date) -> dict[EtatDi
     """Schemes by their state on the day ``le``; every state has a key."""
     par_etat: dict[EtatDispositif, list[Publication]] = {etat: [] for etat in EtatDispositif}
     for dispositif in dispositifs:
-        verifiee = dispositif.a_revoir_le is not None
-        par_etat[etat_dispositif(dispositif.debut, dispositif.fin, verifiee=verifiee, le=le)].append(dispositif)
+        etat = etat_dispositif(dispositif.debut, dispositif.fin, a_revoir_le=dispositif.a_revoir_le, le=le)
+        par_etat[etat].append(dispositif)
     return par_etat
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from django.utils import timezone
 
 from publication.natures import Nature
 
@@ -91,12 +92,13 @@ def _dispositif(document: Document, racine: str) -> Document:
 
 
 def _ouverture(document: Document) -> Document:
-    """When one can apply; a sheet without a date that nobody verified says that it is not known."""
+    """When one can apply; a sheet with neither a date nor a verification that still holds says so."""
     dates = {"availabilityStarts": document["ouverture_le"], "availabilityEnds": document["cloture_le"]}
     connues = {nom: date for nom, date in dates.items() if date}
     if connues:
         return {"offers": {"@type": "Offer", **connues}}
-    return {} if document["verifiee_le"] else {"disambiguatingDescription": "Ouverture à confirmer"}
+    sure = document["a_revoir_le"] and timezone.localdate().isoformat() < document["a_revoir_le"]
+    return {} if sure else {"disambiguatingDescription": "Ouverture à confirmer"}
 
 
 def _politique(document: Document, racine: str) -> Document:

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class EtatDispositif(models.TextChoices):
     def condition(cls, etats: Sequence[str], *, le: dt.date) -> Q:
         """Hold for the schemes that are in one of ``etats`` on the day ``le``."""
         commence = Q(ouverture_le=None) | Q(ouverture_le__lte=le)
-        muet = Q(ouverture_le=None, cloture_le=None, verifiee_le=None)
+        sure = Q(verifiee_le__isnull=False) & Q(GreaterThan(a_revoir_le(), Value(le)))
+        muet = Q(ouverture_le=None, cloture_le=None) & ~sure
         conditions = {
             cls.A_VENIR: Q(ouverture_le__gt=le),
             cls.PERMANENT: commence & Q(cloture_le=None) & ~muet,
@@ -55,14 +57,27 @@ class EtatDispositif(models.TextChoices):
         return ensemble
 
 
+def a_revoir_le() -> Func:
+    """SQL expression: day from which a sheet counts as stale, null when it was never verified."""
+    return Func(
+        F("verifiee_le"),
+        F("revoir_dans"),
+        function="make_interval",
+        template="(%(expressions)s))::date",
+        arg_joiner=" + make_interval(months => ",
+        output_field=models.DateField(),
+    )
+
+
 def etat_dispositif(
-    ouverture_le: dt.date | None, cloture_le: dt.date | None, *, verifiee: bool, le: dt.date
+    ouverture_le: dt.date | None, cloture_le: dt.date | None, *, a_revoir_le: dt.date | None, le: dt.date
 ) -> EtatDispositif:
     """Derive the state of a scheme from its two dates, for the day ``le``; both bounds are included.
 
-    Without a date, a sheet that was verified is that of a permanent scheme; one that never was says nothing of it.
+    Without a date, a sheet whose verification still holds is that of a permanent scheme; any other says nothing of it.
     """
-    if ouverture_le is None and cloture_le is None and not verifiee:
+    sure = a_revoir_le is not None and le < a_revoir_le
+    if ouverture_le is None and cloture_le is None and not sure:
         return EtatDispositif.A_CONFIRMER
     if ouverture_le is not None and ouverture_le > le:
         return EtatDispositif.A_VENIR

@@ -259,7 +259,7 @@ class Dispositif(Fiche):
 
     def etat(self, le: dt.date) -> EtatDispositif:
         """State of the scheme on the day ``le``."""
-        return etat_dispositif(self.ouverture_le, self.cloture_le, verifiee=self.verifiee_le is not None, le=le)
+        return etat_dispositif(self.ouverture_le, self.cloture_le, a_revoir_le=self.a_revoir_le, le=le)
 
     def projection(self) -> Projection:
         """Facets of the scheme."""

@@ -17,5 +17,5 @@ register = template.Library()
 def etat(dispositif: dict[str, Any]) -> EtatDispositif:
     """State of the scheme of a document, today."""
     ouverture, cloture = en_date(dispositif["ouverture_le"]), en_date(dispositif["cloture_le"])
-    verifiee = bool(dispositif["verifiee_le"])
-    return etat_dispositif(ouverture, cloture, verifiee=verifiee, le=timezone.localdate())
+    a_revoir_le = en_date(dispositif["a_revoir_le"])
+    return etat_dispositif(ouverture, cloture, a_revoir_le=a_revoir_le, le=timezone.localdate())

@@ -22,7 +22,7 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 class Somme:
     """Records of one nature: how many, how many of members, how many under way on the day asked.
 
-    Nobody knows whether the ``a_confirmer`` are under way: they have no date, and nobody verified them.
+    Nobody knows whether the ``a_confirmer`` are under way: they have no date, and no verification that still holds.
     ``total`` is in euros, over the ``chiffrees`` records whose amount is known; ``None`` when there is none.
     """
 
@@ -40,7 +40,7 @@ class SommesQuerySet(LieesQuerySet[M_co]):
     def sommes_par_nature(self, *, le: dt.date) -> dict[str, Somme]:
         """What the records of each nature come to on the day ``le``, in one query; every nature has a key."""
         commencees, continuent = Q(debut=None) | Q(debut__lte=le), Q(fin=None) | Q(fin__gte=le)
-        muettes = Q(debut=None, fin=None, a_revoir_le=None)
+        muettes = Q(debut=None, fin=None) & (Q(a_revoir_le=None) | Q(a_revoir_le__lte=le))
         colonnes = {
             "nombre": models.Count("pk"),
             "adherentes": models.Count("pk", filter=Q(adherente=True)),

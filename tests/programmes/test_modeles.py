@@ -48,12 +48,13 @@ def test_l_etat_d_un_dispositif_est_le_meme_en_python_et_en_sql(dates) -> None:
     ],
 )
 def test_les_deux_bornes_sont_comprises(ouverture, cloture, etat: str) -> None:
-    assert etat_dispositif(ouverture, cloture, verifiee=True, le=JOUR) == etat
+    assert etat_dispositif(ouverture, cloture, a_revoir_le=JOUR + dt.timedelta(1), le=JOUR) == etat
 
 
-def test_sans_date_ni_verification_nul_ne_sait_si_l_aide_est_ouverte() -> None:
-    assert etat_dispositif(None, None, verifiee=False, le=JOUR) == "a_confirmer"
-    assert etat_dispositif(JOUR, None, verifiee=False, le=JOUR) == "permanent"
+@pytest.mark.parametrize("a_revoir_le", [None, JOUR, JOUR - dt.timedelta(1)])
+def test_sans_date_ni_verification_qui_tienne_nul_ne_sait_si_l_aide_est_ouverte(a_revoir_le: dt.date | None) -> None:
+    assert etat_dispositif(None, None, a_revoir_le=a_revoir_le, le=JOUR) == "a_confirmer"
+    assert etat_dispositif(JOUR, None, a_revoir_le=a_revoir_le, le=JOUR) == "permanent"
     assert EtatDispositif.A_CONFIRMER not in EtatDispositif.en_cours()
 
 
@@ -64,6 +65,14 @@ def test_sans_date_ni_verification_nul_ne_sait_si_l_aide_est_ouverte() -> None:
 )
 def test_les_etats_des_fabriques_sont_ceux_du_jour_des_tests(trait: str, etat: str) -> None:
     assert f.DispositifFactory(**{trait: True}).etat(JOUR) == etat
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("jour", [dt.date(2026, 2, 27), dt.date(2026, 2, 28), dt.date(2026, 3, 1)])
+def test_la_base_et_le_modele_s_accordent_sur_la_verification_perimee(jour: dt.date) -> None:
+    fiche = f.DispositifFactory(publie=True, verifie=True, verifiee_le=dt.date(2025, 8, 31), revoir_dans=6)
+    assert fiche.a_revoir_le == dt.date(2026, 2, 28)
+    assert list(Dispositif.objects.dans_etat(fiche.etat(jour), le=jour)) == [fiche]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import time_machine
 from rdflib import RDF, SDO, Graph, URIRef
 
 from programmes.models import Organisme, Thematique
@@ -66,8 +67,10 @@ def test_dispositif_dit_ses_dates_ou_que_son_ouverture_est_a_confirmer(client) -
     page = client.get(muette.get_absolute_url())
     assert json_ld(page)["disambiguatingDescription"] == "Ouverture à confirmer"
     assert "à confirmer auprès de qui porte l’aide" in page.content.decode()
-    verifiee = json_ld(client.get(f.DispositifFactory(publie=True, verifie=True).get_absolute_url()))
-    assert {"offers", "disambiguatingDescription"} & set(verifiee) == set()
+    verifiee = f.DispositifFactory(publie=True, verifie=True).get_absolute_url()
+    assert {"offers", "disambiguatingDescription"} & set(json_ld(client.get(verifiee))) == set()
+    with time_machine.travel("2040-01-01T12:00:00Z"):
+        assert json_ld(client.get(verifiee))["disambiguatingDescription"] == "Ouverture à confirmer"
 
 
 def test_territoires_et_themes_se_decrivent(client) -> None:

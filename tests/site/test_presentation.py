@@ -79,9 +79,10 @@ def test_pages_voisines() -> None:
 @time_machine.travel("2026-06-01T10:00:00Z")
 def test_etat_et_verification_dependent_du_jour() -> None:
     sans_date = {"ouverture_le": None, "cloture_le": None}
-    assert etat({"ouverture_le": "2026-01-01", "cloture_le": "2026-05-31", "verifiee_le": None}) == "clos"
-    assert etat({**sans_date, "verifiee_le": "2026-05-04"}) == "permanent"
-    assert etat({**sans_date, "verifiee_le": None}) == "a_confirmer"
+    assert etat({"ouverture_le": "2026-01-01", "cloture_le": "2026-05-31", "a_revoir_le": None}) == "clos"
+    assert etat({**sans_date, "a_revoir_le": "2026-06-02"}) == "permanent"
+    assert etat({**sans_date, "a_revoir_le": "2026-06-01"}) == "a_confirmer"
+    assert etat({**sans_date, "a_revoir_le": None}) == "a_confirmer"
 
 
 def test_traces_tiennent_dans_la_vue() -> None:
