@@ -71,7 +71,10 @@ class Administration(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Begin with what waits for whoever is logged in."""
+        from publication.admin.mes_vues import mes_vues  # screens register with this very class
+
         contexte = {"title": _("Tableau de bord"), **accueil(request.user, maintenant=timezone.now())}
+        contexte["mes_vues"] = mes_vues(request)
         return super().index(request, {**contexte, **(extra_context or {})})
 
     def _suite(self, request: HttpRequest) -> str:

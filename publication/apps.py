@@ -11,9 +11,10 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        """Say what referents read of this floor: the proposals that they made."""
-        from publication.models import ChangementPropose, Proposition
-        from publication.perimetres import Perimetre, perimetres
+        """Say what referents read of this floor: the proposals that they made, and their views of lists."""
+        from publication.models import ChangementPropose, Proposition, VueEnregistree
+        from publication.perimetres import REDACTION, Perimetre, perimetres
 
         perimetres.inscrire(Proposition, Perimetre(compte="auteur"))
         perimetres.inscrire(ChangementPropose, Perimetre(compte="proposition__auteur"))
+        perimetres.inscrire(VueEnregistree, Perimetre(compte="compte", verbes=REDACTION))

@@ -47,6 +47,9 @@ SANS_PAGE = {
     "revoquer": "takes a form",
     "essayer": "takes a form",
     "secret": "takes a form",
+    "enregistrer": "takes a form",
+    "actualiser": "takes a form",
+    "ouvrir_sur": "takes a form",
 }
 """Ends of the names of the addresses that show no screen of the administration."""
 PAGES = Path(__file__).resolve().parent / "programmes" / "pages"

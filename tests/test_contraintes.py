@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from collectivites.models import SuiteProposee
-from publication.models import AncienneAdresse, Doublon, LienVerifie
+from publication.models import AncienneAdresse, Doublon, LienVerifie, VueParDefaut
 from publication.natures import registre
 from tests import factories as f
 from tests.test_regles_generales import contraintes
@@ -78,6 +78,16 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
         nouvelle=f.CollectiviteFactory(),
         communes=1,
         population=1,
+    ),
+    "un_compte_na_quune_vue_de_ce_nom_sur_une_liste": lambda: [
+        f.VueEnregistreeFactory(compte=compte, nom=nom, est_partagee=False)
+        for compte in [f.UtilisateurFactory()]
+        for nom in ("À relire", "à relire")
+    ],
+    "un_nom_de_vue_partagee_sert_une_fois_sur_une_liste": lambda: doubler(f.VueEnregistreeFactory, nom="À relire"),
+    "une_vue_enregistree_a_un_nom": lambda: changer(f.VueEnregistreeFactory(), nom=""),
+    "une_liste_na_quune_vue_par_defaut_pour_un_compte": lambda: doubler(
+        VueParDefaut.objects.create, compte=f.UtilisateurFactory(), liste="auth.Group", vue=f.VueEnregistreeFactory()
     ),
     "un_lien_en_panne_dit_depuis_quand": lambda: LienVerifie.objects.create(adresse="https://example.org", echecs=1),
     "doublon_ecarte_a_une_date_et_une_personne": lambda: _doublon(ecarte_le=timezone.now()),

@@ -31,6 +31,8 @@ from publication.models import (
     Rejouable,
     Usage,
     Version,
+    VueEnregistree,
+    VueParDefaut,
     Webhook,
 )
 from tests import factories
@@ -46,10 +48,12 @@ SANS_HISTOIRE = {Alerte, AncienneAdresse, EtatPublic, LienDeMiseAJour, Publicati
 SANS_HISTOIRE |= {Avis, Doublon, Effacement, Import, LienVerifie, OrganismeAbsorbe, Presence, SuiteProposee}
 SANS_HISTOIRE |= {Region, Departement, Commune}
 ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, OrganismeAbsorbe, Publication, Version}
-ECRITS_PAR_LES_ACTIONS |= {SuiteProposee}
+ECRITS_PAR_LES_ACTIONS |= {SuiteProposee, VueParDefaut}
 # A token is made, then revoked: it says itself when and by whom; what it was used for is counted.
 SANS_HISTOIRE |= {Jeton, Livraison, Rejouable, Usage, Webhook}
 SANS_HISTOIRE |= {LienPrive}
+# What someone likes to see is no fact of the directory.
+SANS_HISTOIRE |= {VueEnregistree, VueParDefaut}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")
 
 

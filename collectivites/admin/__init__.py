@@ -6,7 +6,7 @@ from collectivites.admin.contact import ConsentementAdmin, ContactAdmin
 from collectivites.admin.invitation import InvitationAdmin
 from collectivites.admin.personne import EffacementAdmin
 from collectivites.admin.territoire import CommuneAdmin, DepartementAdmin, RegionAdmin
-from collectivites.admin.utilisateur import UtilisateurAdmin
+from collectivites.admin.utilisateur import GroupeAdmin, UtilisateurAdmin
 
 __all__ = [
     "AdhesionAdmin",
@@ -17,6 +17,7 @@ __all__ = [
     "ContactAdmin",
     "DepartementAdmin",
     "EffacementAdmin",
+    "GroupeAdmin",
     "InvitationAdmin",
     "RegionAdmin",
     "UtilisateurAdmin",

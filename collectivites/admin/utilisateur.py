@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.actions.comptes import oublier_anciennes_adresses, retirer_second_facteur
 from collectivites.models import Utilisateur
 from publication.admin.base import EnregistrementAdmin
+from publication.admin.liste import ListeMixin
 
 if TYPE_CHECKING:
     from django.db.models import ManyToManyField, QuerySet
@@ -64,3 +66,11 @@ class UtilisateurAdmin(EnregistrementAdmin, UserAdmin):  # type: ignore[type-arg
             _("Second facteur retiré, sessions fermées : %(comptes)s. Une inscription sera demandée à la connexion.")
             % {"comptes": ", ".join(map(str, comptes))},
         )
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupeAdmin(ListeMixin, GroupAdmin):
+    """Groups of accounts, as Django shows them."""

@@ -11,6 +11,7 @@ from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
 from publication.admin.tache import TacheAdmin
+from publication.admin.vue import VueEnregistreeAdmin
 from publication.admin.webhook import LivraisonAdmin, WebhookAdmin
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "PropositionAdmin",
     "PublicationAdmin",
     "TacheAdmin",
+    "VueEnregistreeAdmin",
     "WebhookAdmin",
 ]

@@ -15,6 +15,7 @@ from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
 from publication.admin.conflit import ConflitMixin
 from publication.admin.controle import ControleDesChampsMixin, ControleMixin
 from publication.admin.historique import HistoriqueMixin, motif_de
+from publication.admin.liste import ListeMixin
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 from publication.admin.presence import PresenceMixin
 
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
     EnLignes = admin.TabularInline[Any, Any]
     EnBlocs = admin.StackedInline[Any, Any]
-    ModelAdmin = admin.ModelAdmin[Any]
+    Ecran = admin.ModelAdmin[Any]
 else:
     EnLignes = admin.TabularInline
     EnBlocs = admin.StackedInline
-    ModelAdmin = admin.ModelAdmin
+    Ecran = admin.ModelAdmin
 
 CHAMPS: Any = {
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})},
@@ -43,6 +44,10 @@ CHAMPS: Any = {
 def compte(request: HttpRequest) -> AbstractBaseUser:
     """Account that acts: nobody reaches these screens without one."""
     return cast("AbstractBaseUser", request.user)
+
+
+class ModelAdmin(ListeMixin, Ecran):
+    """Screens of any record."""
 
 
 class LectureSeuleMixin:
@@ -121,6 +126,7 @@ class EnregistrementAdmin(
     HistoriqueMixin,
     PerimetreMixin,
     SyncMixin,
+    ListeMixin,
     SortableAdminBase,
     SimpleHistoryAdmin,
 ):

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponseRedirect
@@ -22,6 +21,7 @@ from publication.actions.doublons import chercher_doublons, ecarter, reprendre
 from publication.admin.base import LectureSeuleMixin, ModelAdmin, compte
 from publication.admin.filtres import AttenteFilter
 from publication.admin.fusionner import adresse_de_la_fusion, par_preference
+from publication.admin.requete import Liste
 from publication.doublons import detecteurs
 from publication.models import Doublon, Fiche
 from publication.regles import peut_publier
@@ -89,7 +89,7 @@ class DecisionFilter(AttenteFilter):
         return queryset.a_trancher() if self.value() == A_TRANCHER else queryset.exclude(ecarte_le=None)
 
 
-class ListeNommee(ChangeList):
+class ListeNommee(Liste):
     """A page of pairs, with the records that they name: one query a model."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -132,7 +132,7 @@ class DoublonAdmin(LectureSeuleMixin, ModelAdmin):
         vue = require_POST(self.admin_site.admin_view(self.chercher))
         return [path("chercher/", vue, name="publication_doublon_chercher"), *super().get_urls()]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Liste]:
         """Read the records with the page."""
         return ListeNommee
 

@@ -86,6 +86,7 @@ class FicheAdmin(
 
     change_form_template = "admin/publication/fiche_change_form.html"
     list_filter: Any = ("statut", VerifieeFilter)
+    colonnes_en_plus = ("creee_le", "modifiee_le", "publiee_le")
     actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies", "fusionner_les_deux")
     readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext
 
 from publication.actions.verifier_liens import verifier_liens
 from publication.admin.base import LectureSeuleMixin, ModelAdmin, compte
+from publication.admin.requete import Liste
 from publication.models import LienVerifie, Publication
 from publication.models.lien_verifie import EtatLien
 from publication.natures import registre
@@ -49,7 +49,7 @@ class EtatFilter(admin.SimpleListFilter):
         return queryset.dans_etat(self.value()) if self.value() in EtatLien.values else queryset
 
 
-class ListeSituee(ChangeList):
+class ListeSituee(Liste):
     """A page of links, with the sheets that give them: a query for the publications, one a nature for the keys."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -88,7 +88,7 @@ class LienVerifieAdmin(LectureSeuleMixin, ModelAdmin):
     actions = ("visiter_choisis",)
     fields = ("adresse", "statut", "panne", "mene_a", "premiere_panne_le", "echecs", "verifie_le")
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Liste]:
         """Read the sheets with the page."""
         return ListeSituee
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from publication.admin.liste import ListeMixin
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -68,7 +70,7 @@ class EtatFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 
-class TacheAdmin(ProcrastinateJobAdmin):
+class TacheAdmin(ListeMixin, ProcrastinateJobAdmin):
     """The screens that come with the library style inline, which our pages refuse, and speak English."""
 
     list_display: Any = ("nom", "etat", "arguments", "attempts", "scheduled_at", "derniere_etape")

@@ -19,6 +19,7 @@ from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
 from publication.models.sommes import Somme
 from publication.models.version import Version
+from publication.models.vue import VueEnregistree, VueParDefaut
 from publication.models.webhook import Livraison, Webhook
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "Statut",
     "Usage",
     "Version",
+    "VueEnregistree",
+    "VueParDefaut",
     "Webhook",
     "acteur",
     "attendre",

@@ -48,5 +48,6 @@ SIENS: dict[str, Callable[[Any, Any], Any]] = {
     "programmes.Projet": lambda c, _u: projet(c),
     "programmes.Subvention": lambda c, _u: f.SubventionFactory(collectivite=c, projet=f.ProjetFactory()),
     "publication.Proposition": lambda _c, u: f.PropositionFactory(auteur=u),
+    "publication.VueEnregistree": lambda _c, u: f.VueEnregistreeFactory(compte=u, est_partagee=False),
 }
 """For each model of the perimeter, a record of an authority, its sheet a draft."""

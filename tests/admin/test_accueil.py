@@ -14,7 +14,7 @@ from publication.models import EtatImport, Import
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-REQUETES = 15
+REQUETES = 16
 
 
 def lire(compte):

@@ -22,6 +22,7 @@ LECTURE_SEULE = {
     "publication.LienPrive",
     "publication.Import",
     "publication.Publication",
+    "publication.VueEnregistree",
     "collectivites.Region",
     "collectivites.Departement",
     "collectivites.Commune",

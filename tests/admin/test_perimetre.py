@@ -31,6 +31,7 @@ LUE = (200, 403, 200, 403, 302, 403)
 PARTIE = (200, 403, 200, 200, 302, 403)
 RIEN = (403, 403, 403, 403, 403, 403)
 PUBLIC = (200, 403, 200, 403, 200, 403)
+SIENNE = (200, 403, 200, 200, 302, 302)
 TABLE = {
     **dict.fromkeys(["programmes.Politique", "programmes.Dispositif"], FICHE),
     **dict.fromkeys(["collectivites.Collectivite", "programmes.Projet"], CORRIGEE),
@@ -67,6 +68,7 @@ TABLE = {
         ],
         PUBLIC,
     ),
+    "publication.VueEnregistree": SIENNE,
 }
 
 

@@ -67,6 +67,7 @@ EQUIPE = {
     "publication.Proposition": SANS_AJOUT,
     "publication.Import": LECTURE,
     "publication.Publication": LECTURE,
+    "publication.VueEnregistree": LECTURE,
 }
 TABLE = {
     "anonyme": {},

@@ -47,6 +47,7 @@ from tests.factories.publication import (
     PropositionFactory,
     RejouableFactory,
     UsageFactory,
+    VueEnregistreeFactory,
     WebhookFactory,
 )
 
@@ -93,5 +94,6 @@ __all__ = [
     "ThematiqueFactory",
     "UsageFactory",
     "UtilisateurFactory",
+    "VueEnregistreeFactory",
     "WebhookFactory",
 ]

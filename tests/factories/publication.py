@@ -29,6 +29,7 @@ from publication.models import (
     Proposition,
     Rejouable,
     Usage,
+    VueEnregistree,
     Webhook,
 )
 from publication.models.lien import DUREE_DU_LIEN
@@ -231,3 +232,16 @@ class LivraisonFactory(DjangoModelFactory):
     revision = 2
     nombre = 1
     contenu = '{"type": "fiches.changees"}'
+
+
+class VueEnregistreeFactory(DjangoModelFactory):
+    """A view of the list of authorities, shared with the team."""
+
+    class Meta:
+        model = VueEnregistree
+
+    compte = factory.SubFactory(UtilisateurFactory)
+    liste = "collectivites.Collectivite"
+    nom = factory.Sequence(lambda n: f"Brouillons {n}")
+    requete = "statut__exact=brouillon"
+    est_partagee = True

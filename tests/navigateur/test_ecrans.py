@@ -155,8 +155,19 @@ GESTES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("collectivites_collectivite_changelist", lambda page: _agir(page, "demander_mise_a_jour")),
     ("programmes_dispositif_changelist", lambda page: _agir(page, "delete_selected")),
     ("collectivites_contact_changelist", lambda page: _agir(page, "terminer_les_mandats")),
+    ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, " ")),
+    ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, "À relire")),
 )
 """What leads from an address to a page that has none: a refused form, a confirmation."""
+
+
+def _nommer_une_vue(page: Page, nom: str) -> None:
+    page.click("text=Enregistrer cette vue")
+    page.fill("#nouvelle-vue", nom)
+    page.click("text=Enregistrer la vue")
+    page.wait_for_load_state()
+    for panneau in page.query_selector_all(".vues__panneau:not([open]) summary"):
+        panneau.click()
 
 
 def _agir(page: Page, action: str) -> None:
