@@ -49,7 +49,7 @@ messages: ## gather the texts to translate, and compile the English catalogue (n
 bench: $(VENV)/.dev ## measure, and print ratios taken in one run
 	@$(BIN)/python -m benchmarks
 
-schemathesis: $(VENV)/.dev ## try every operation of the API, 2,000 examples each, over the demonstration (make demo first)
+schemathesis: $(VENV)/.dev ## try every operation of the API, 2,000 examples each, on a server of its own
 	@$(BIN)/python -m benchmarks.epreuve
 
 lock: $(VENV)/.dev ## resolve the dependencies again, with hashes

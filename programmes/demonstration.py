@@ -124,17 +124,18 @@ def port_libre(port: int) -> bool:
 class ServeurLocal(BaseApplication):
     """gunicorn on the loopback, in this process: it holds the embedded database until it ends."""
 
-    def __init__(self, *, port: int, au_depart: Callable[[], None]) -> None:
+    def __init__(self, *, port: int, au_depart: Callable[[], None], processus: int = 2) -> None:
         """``au_depart`` is called once the port answers."""
         self.port = port
         self.au_depart = au_depart
+        self.processus = processus
         super().__init__()
 
     def load_config(self) -> None:
-        """Two processes of four threads, errors on the console, no access log; addresses as long as elsewhere."""
+        """Processes of four threads, errors on the console, no access log; addresses as long as elsewhere."""
         reglages: dict[str, Any] = {
             "bind": f"127.0.0.1:{self.port}",
-            "workers": 2,
+            "workers": self.processus,
             "threads": 4,
             "limit_request_line": 8190,
             "loglevel": "warning",
