@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from publication.doublons import detecteurs
-from publication.models import Doublon, Import, LienDeMiseAJour, LienVerifie, Proposition, Statut
+from publication.models import Doublon, Import, LienDeMiseAJour, LienVerifie, Lot, Proposition, Statut
 from publication.models.gestes import derniers_gestes
 from publication.models.importation import GARDE
 from publication.natures import Nature, registre
@@ -202,3 +202,5 @@ def _raccourcis(compte: Any) -> Iterator[Renvoi]:
             yield Renvoi(_("Ajouter : %(nature)s") % {"nature": meta.verbose_name}, adresse)
     if voit(compte, Import):
         yield Renvoi(_("Importer ou exporter un fichier"), liste(Import))
+    if voit(compte, Lot):
+        yield Renvoi(_("Gestes en lot : le journal, et de quoi annuler"), liste(Lot))

@@ -11,7 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from publication.actions import verifier
+from publication.actions import lots, verifier
 from publication.actions.alertes import purger
 from publication.actions.doublons import chercher_doublons
 from publication.actions.importer import ecrire_import, purger_imports, verifier_import
@@ -149,6 +149,18 @@ def verifier_depot(cle: int) -> None:
 def ecrire_depot(cle: int, par: int) -> None:
     """Write a long file, in the name of the account ``par``."""
     ecrire_import(cle, par=get_user_model().objects.get(pk=par), avancer_en_base=True)
+
+
+@app.task(lock="lots")
+def executer_lot(cle: int) -> None:
+    """Make a gesture on many records."""
+    lots.executer(cle, avancer_en_base=True)
+
+
+@app.task(lock="lots")
+def annuler_lot(cle: int) -> None:
+    """Undo one."""
+    lots.annuler(cle, avancer_en_base=True)
 
 
 @app.periodic(cron="30 2 * * *")

@@ -50,6 +50,9 @@ SANS_PAGE = {
     "enregistrer": "takes a form",
     "actualiser": "takes a form",
     "ouvrir_sur": "takes a form",
+    "lot": "takes a form",
+    "annuler": "takes a form",
+    "reprendre": "takes a form",
 }
 """Ends of the names of the addresses that show no screen of the administration."""
 PAGES = Path(__file__).resolve().parent / "programmes" / "pages"
@@ -106,6 +109,7 @@ class Monde:
         f.LienDeMiseAJourFactory(publication=self.collectivite.publication)
         f.ThematiqueFactory(fille=True)
         deposer(nom="fiches.html", contenu=PAGES.joinpath("fiches.html").read_bytes(), par=f.UtilisateurFactory())
+        f.LotLigneFactory()
         un_doublon()
         un_lien_verifie()
         _tache_en_echec()

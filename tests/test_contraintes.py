@@ -141,6 +141,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "un_lien_de_mise_a_jour_expire_apres_son_envoi": lambda: changer(
         f.LienDeMiseAJourFactory(), expire_le=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     ),
+    "lot_fait_a_une_date_et_une_personne": lambda: changer(f.LotFactory(), fait_par=None),
+    "lot_annule_a_une_date_et_une_personne": lambda: changer(f.LotFactory(), annule_le=timezone.now()),
+    "un_enregistrement_a_une_seule_ligne_dans_un_lot": lambda: doubler(f.LotLigneFactory, lot=f.LotFactory(), objet=1),
+    "une_ligne_laissee_dit_pourquoi": lambda: changer(f.LotLigneFactory(), suite="laissee"),
+    "seule_une_ligne_faite_se_rend": lambda: changer(
+        f.LotLigneFactory(suite="laissee", raison="Déjà publiée."), retour="rendue"
+    ),
     "lienprive_cree_a_une_date_et_une_personne": lambda: changer(f.LienPriveFactory(), cree_par=None),
     "lienprive_revoque_a_une_date_et_une_personne": lambda: changer(f.LienPriveFactory(), revoque_le=timezone.now()),
     "un_lien_prive_expire_apres_sa_creation": lambda: changer(

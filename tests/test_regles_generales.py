@@ -26,6 +26,8 @@ from publication.models import (
     LienPrive,
     LienVerifie,
     Livraison,
+    Lot,
+    LotLigne,
     Presence,
     Publication,
     Rejouable,
@@ -51,7 +53,7 @@ ECRITS_PAR_LES_ACTIONS = {AncienneAdresse, Doublon, EtatPublic, LienVerifie, Org
 ECRITS_PAR_LES_ACTIONS |= {SuiteProposee, VueParDefaut}
 # A token is made, then revoked: it says itself when and by whom; what it was used for is counted.
 SANS_HISTOIRE |= {Jeton, Livraison, Rejouable, Usage, Webhook}
-SANS_HISTOIRE |= {LienPrive}
+SANS_HISTOIRE |= {LienPrive, Lot, LotLigne}
 # What someone likes to see is no fact of the directory.
 SANS_HISTOIRE |= {VueEnregistree, VueParDefaut}
 MOTS_DE_MONTANT = ("montant", "budget", "total", "fonctionnement", "investissement", "enveloppe")

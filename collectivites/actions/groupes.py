@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 APPLICATIONS = ("publication", "collectivites", "programmes")
 LECTURE_SEULE = frozenset({"publication.Publication", "collectivites.Region", "collectivites.Departement"})
 LECTURE_SEULE |= {"collectivites.Commune", "publication.Alerte", "publication.Import", "publication.LienDeMiseAJour"}
-LECTURE_SEULE |= {"publication.LienPrive"}
+LECTURE_SEULE |= {"publication.LienPrive", "publication.Lot"}
 LECTURE_SEULE |= {"collectivites.Avis"}
 COMPTES = frozenset({"collectivites.Utilisateur", "collectivites.Invitation", "auth.Group"})
 ACCES = frozenset({"publication.Partenaire", "publication.Jeton", "publication.Usage", "publication.Rejouable"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from publication.actions.avancement import Compteur
 from publication.imports.genres import genres
 from publication.imports.lecture import FichierIllisible
 from publication.models import EtatImport, Import
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 journal = logging.getLogger(__name__)
 SUR_LE_CHAMP = 150_000
 """Bytes: a longer file is read by a job."""
-CADENCE = 1.0
-"""Seconds between two notes of progress."""
 
 
 class ImportImpossible(Exception):
@@ -79,7 +77,7 @@ def purger_imports(maintenant: dt.datetime) -> int:
 
 def _executer(depose: Import, *, simuler: bool, par: Any = None, avancer_en_base: bool = False) -> None:
     """Run the importer; the state is written in the transaction of the data: one never goes without the other."""
-    compteur = Compteur(depose.pk) if avancer_en_base else None
+    compteur = Compteur(Import, depose.pk, total="lignes") if avancer_en_base else None
     try:
         with transaction.atomic():
             rapport = genres[depose.genre].importeur.importer(
@@ -121,29 +119,3 @@ def _echouer(depose: Import, etat: str, message: str) -> None:
 
 def _ne_rien_dire(_nombre: int) -> None:
     """Nobody watches."""
-
-
-class Compteur:
-    """Writes how far a job is, on a connection of its own: what the job writes is not visible before its end."""
-
-    def __init__(self, cle: int) -> None:
-        """Open the connection."""
-        self.cle, self.faites, self.dit = cle, 0, 0.0
-        self.connexion = connections["default"].copy()
-
-    def __call__(self, nombre: int) -> None:
-        """Count lines; write the sum when a second has passed."""
-        self.faites += nombre
-        if time.monotonic() - self.dit < CADENCE:
-            return
-        self.dit = time.monotonic()
-        with self.connexion.cursor() as curseur:
-            curseur.execute(
-                "UPDATE publication_import SET avancement = %s, lignes = greatest(lignes, %s), vu_le = now() "
-                "WHERE id = %s",
-                [self.faites, self.faites, self.cle],
-            )
-
-    def fermer(self) -> None:
-        """Give the connection back."""
-        self.connexion.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import PROTECT, RESTRICT, ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from publication.actions.ecrire import ecrire
 from publication.actions.publier import CHAMPS_DU_RETRAIT, verrouiller
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 EXEMPLES = 5
+RETENUE = gettext_lazy("Elle sert encore ailleurs : détachez-la d’abord.")
 
 
 class RetraitImpossible(Exception):
@@ -72,6 +75,43 @@ def supprimer(*, fiche: Fiche, par: AbstractBaseUser) -> None:
         )
     verrouillee._history_user = par
     verrouillee.delete()
+
+
+def effacer(fiches: Sequence[Fiche], *, par: AbstractBaseUser, raison: str = "") -> dict[Any, str]:
+    """Delete locked sheets of one nature that were never public; say which ones others forbid to delete, by key."""
+    for fiche in fiches:
+        fiche._history_user, fiche._change_reason = par, raison
+    if _effacer(fiches):
+        return {}
+    return {fiche.pk: str(RETENUE) for fiche in fiches if not _effacer([fiche])}
+
+
+def _effacer(fiches: Sequence[Fiche]) -> bool:
+    """Delete all of them, or none when something forbids it."""
+    collecteur = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        collecteur.collect(list(fiches))
+    except (ProtectedError, RestrictedError):
+        return False
+    collecteur.delete()
+    return True
+
+
+def refus_d_effacer(fiches: Sequence[Fiche]) -> dict[Any, str]:
+    """Why sheets of one nature cannot be deleted, by key: they were public, or rows that stay name them."""
+    etat = _("Elle est ou a été publique : retirez-la au lieu de la supprimer.")
+    refus: dict[Any, str] = {}
+    for relation in type(fiches[0])._meta.related_objects if fiches else ():
+        if relation.on_delete in (PROTECT, RESTRICT):
+            lignes = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": fiches})
+            nommees = lignes.order_by().values_list(f"{relation.field.name}__pk", flat=True).distinct()
+            refus |= dict.fromkeys(nommees, _retenue(relation))
+    return refus | {fiche.pk: etat for fiche in fiches if fiche.a_ete_publique}
+
+
+def _retenue(relation: Any) -> str:
+    phrase = _("Elle sert encore ailleurs (%(quoi)s) : détachez-la d’abord.")
+    return phrase % {"quoi": relation.related_model._meta.verbose_name_plural}
 
 
 def refus_de_retirer(fiches: Sequence[Fiche]) -> dict[Any, str]:

@@ -7,6 +7,7 @@ from publication.admin.jeton import JetonAdmin
 from publication.admin.lien import LienDeMiseAJourAdmin
 from publication.admin.lien_prive import LienPriveAdmin
 from publication.admin.lien_verifie import LienVerifieAdmin
+from publication.admin.lot import LotAdmin
 from publication.admin.partenaire import PartenaireAdmin
 from publication.admin.proposition import PropositionAdmin
 from publication.admin.publication import PublicationAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "LienPriveAdmin",
     "LienVerifieAdmin",
     "LivraisonAdmin",
+    "LotAdmin",
     "PartenaireAdmin",
     "PropositionAdmin",
     "PublicationAdmin",

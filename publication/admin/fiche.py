@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -27,6 +27,8 @@ from publication.admin.filtres import VerifieeFilter
 from publication.admin.fusionner import FusionMixin
 from publication.admin.lien import LienMixin
 from publication.admin.lien_prive import LienPriveMixin
+from publication.admin.lots import EnLot, LotsMixin
+from publication.admin.lots_formulaires import Delai, MotifDuRenvoi, MotifDuRetrait
 from publication.admin.motif import MotifMixin
 from publication.admin.protection import ProtectionMixin
 from publication.admin.referent import ReferentMixin
@@ -35,7 +37,6 @@ from publication.admin.sommaire import SommaireMixin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
@@ -72,6 +73,7 @@ SUIVI = (
 
 
 class FicheAdmin(
+    LotsMixin,
     ApercuMixin,
     MotifMixin,
     FusionMixin,
@@ -87,7 +89,16 @@ class FicheAdmin(
     change_form_template = "admin/publication/fiche_change_form.html"
     list_filter: Any = ("statut", VerifieeFilter)
     colonnes_en_plus = ("creee_le", "modifiee_le", "publiee_le")
-    actions: Any = ("publier_choisies", "faire_relire", "retirer_choisies", "verifier_choisies", "fusionner_les_deux")
+    actions: Any = ("fusionner_les_deux",)
+    lots: ClassVar[tuple[EnLot, ...]] = (
+        EnLot("publier"),
+        EnLot("faire_relire"),
+        EnLot("renvoyer", MotifDuRenvoi),
+        EnLot("retirer", MotifDuRetrait),
+        EnLot("verifier"),
+        EnLot("revoir_dans", Delai),
+        EnLot("supprimer"),
+    )
     readonly_fields = ("verifiee_le", "verifiee_par", "etat", "page_publique", "creee_le", "modifiee_le")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fiche | None = None) -> dict[str, Any]:
@@ -129,38 +140,21 @@ class FicheAdmin(
     def _apres_enregistrement(self, request: HttpRequest, fiche: Fiche) -> HttpResponse | None:
         if montree := self.apres_enregistrement(request, fiche):
             return montree
-        gestes: dict[str, Callable[[HttpRequest, Iterable[Fiche]], None]] = {
-            "_publier": self.publier_choisies,
-            "_relire": self.faire_relire,
-            "_verifier": self.verifier_choisies,
+        gestes: dict[str, tuple[Callable[..., None], Any]] = {
+            "_publier": (publier, _("publiée(s)")),
+            "_relire": (demander_relecture, _("à relire")),
+            "_verifier": (confirmer, _("vérifiée(s)")),
         }
-        geste = next((geste for nom, geste in gestes.items() if nom in request.POST), None)
+        bouton = next((nom for nom in gestes if nom in request.POST), "")
         demande = next((nom for nom in ("retirer", "renvoyer") if f"_{nom}" in request.POST), "")
-        if geste is None and not demande:
+        if not bouton and not demande:
             return None
-        if geste != self.faire_relire and not self.has_publier_permission(request):
+        if bouton != "_relire" and not self.has_publier_permission(request):
             raise PermissionDenied
-        ecran = demande or "change"
-        if geste:
-            geste(request, [fiche])
-        return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran(ecran)}", args=[fiche.pk]))
-
-    @admin.action(description=_("Publier"), permissions=["publier"])
-    def publier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
-        """Publish each sheet that can be, and say why the others cannot."""
-        self._chacune(request, fiches, lambda fiche: publier(fiche=fiche, par=compte(request)), _("publiée(s)"))
-
-    @admin.action(description=_("Demander une relecture"), permissions=["change"])
-    def faire_relire(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
-        """Hand drafts over for review."""
-        self._chacune(
-            request, fiches, lambda fiche: demander_relecture(fiche=fiche, par=compte(request)), _("à relire")
-        )
-
-    @admin.action(description=_("Marquer comme vérifiées aujourd’hui"), permissions=["publier"])
-    def verifier_choisies(self, request: HttpRequest, fiches: Iterable[Fiche]) -> None:
-        """Say that the content was read over today by whoever is logged in."""
-        self._chacune(request, fiches, lambda fiche: confirmer(fiche=fiche, par=compte(request)), _("vérifiée(s)"))
+        if bouton:
+            geste, fait = gestes[bouton]
+            self._chacune(request, [fiche], lambda fiche: geste(fiche=fiche, par=compte(request)), fait)
+        return HttpResponseRedirect(reverse(f"admin:{self.nom_d_ecran(demande or 'change')}", args=[fiche.pk]))
 
     def _chacune(
         self, request: HttpRequest, fiches: Iterable[Fiche], geste: Callable[[Fiche], None], fait: Any
@@ -187,7 +181,3 @@ class FicheAdmin(
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete a draft."""
         supprimer(fiche=obj, par=compte(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Fiche]) -> None:
-        """Delete the drafts among the chosen sheets, and say which others were refused."""
-        self._chacune(request, queryset, lambda fiche: supprimer(fiche=fiche, par=compte(request)), _("supprimée(s)"))

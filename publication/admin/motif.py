@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,7 +18,6 @@ from publication.admin.base import compte
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
@@ -83,14 +81,6 @@ class MotifMixin:
         ]
         return [*adresses, *super().get_urls()]  # type: ignore[misc]  # ModelAdmin has it
 
-    @admin.action(description=_("Retirer (un motif sera demandé)"), permissions=["publier"])
-    def retirer_choisies(self, request: HttpRequest, fiches: QuerySet[Fiche]) -> HttpResponse | None:
-        """Ask for the reason, then withdraw each sheet that can be."""
-        if "confirmer" not in request.POST:
-            return self._demander(request, fiches, RETRAIT)
-        self._appliquer(request, fiches, RETRAIT)
-        return None
-
     def retirer_une(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Page that asks why a sheet is withdrawn."""
         return self._une(request, object_id, RETRAIT)
@@ -126,6 +116,5 @@ class MotifMixin:
             "opts": self.opts,
             "demande": demande,
             "fiches": fiches,
-            "choisies": request.POST.getlist("_selected_action"),
         }
         return TemplateResponse(request, "admin/publication/motif.html", contexte)

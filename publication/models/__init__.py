@@ -12,6 +12,7 @@ from publication.models.jeton import Jeton, Portee, Rejouable, Usage
 from publication.models.lien import LienDeMiseAJour
 from publication.models.lien_prive import LienPrive
 from publication.models.lien_verifie import LienVerifie
+from publication.models.lot import EtatLot, Lot, LotLigne, RetourLigne, SuiteLigne
 from publication.models.partenaire import Partenaire
 from publication.models.presence import Presence
 from publication.models.projection import Projection
@@ -31,6 +32,7 @@ __all__ = [
     "Doublon",
     "Enregistrement",
     "EtatImport",
+    "EtatLot",
     "EtatPublic",
     "Fiche",
     "FicheQuerySet",
@@ -41,6 +43,8 @@ __all__ = [
     "LienPrive",
     "LienVerifie",
     "Livraison",
+    "Lot",
+    "LotLigne",
     "Partenaire",
     "Portee",
     "Presence",
@@ -50,8 +54,10 @@ __all__ = [
     "PublicationQuerySet",
     "Rejouable",
     "Reponse",
+    "RetourLigne",
     "Somme",
     "Statut",
+    "SuiteLigne",
     "Usage",
     "Version",
     "VueEnregistree",

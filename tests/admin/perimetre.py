@@ -47,6 +47,7 @@ SIENS: dict[str, Callable[[Any, Any], Any]] = {
     "programmes.Politique": lambda c, _u: f.PolitiqueFactory(collectivite=c),
     "programmes.Projet": lambda c, _u: projet(c),
     "programmes.Subvention": lambda c, _u: f.SubventionFactory(collectivite=c, projet=f.ProjetFactory()),
+    "publication.Lot": lambda _c, u: f.LotFactory(fait_par=u),
     "publication.Proposition": lambda _c, u: f.PropositionFactory(auteur=u),
     "publication.VueEnregistree": lambda _c, u: f.VueEnregistreeFactory(compte=u, est_partagee=False),
 }

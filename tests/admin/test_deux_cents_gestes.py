@@ -10,7 +10,7 @@ import pytest
 from collectivites.models import Collectivite
 from programmes.models import Dispositif, Politique, Projet, Ressource
 from publication.actions import PublicationImpossible, RetraitImpossible, publier, retirer, verifier
-from publication.models import Publication
+from publication.models import Lot, Publication
 from tests.admin.conftest import adresse, donnees_du_formulaire
 from tests.factories import (
     CollectiviteFactory,
@@ -23,6 +23,7 @@ from tests.factories import (
 )
 
 GESTES = 200
+PART_ANNULEE = 0.4
 GRAINE = 20261123
 NATURES = (Collectivite, Politique, Dispositif, Projet, Ressource)
 
@@ -83,10 +84,12 @@ class Gestes:
             self.refus.append(str(refus))
 
     def par_la_liste(self, fiche: Any) -> None:
-        action = self.hasard.choice(["publier_choisies", "retirer_choisies", "verifier_choisies", "faire_relire"])
+        geste = self.hasard.choice(["publier", "retirer", "verifier", "faire_relire"])
         choisies = {fiche.pk, *type(fiche).objects.order_by("?").values_list("pk", flat=True)[:2]}
-        donnees = {"action": action, "_selected_action": list(choisies), "confirmer": "1", "motif": "Au hasard."}
-        assert self.client.post(adresse(fiche, "changelist"), donnees).status_code == 302
+        donnees = {"choisis": ",".join(map(str, choisies)), "confirmer": "1", "motif": "Au hasard."}
+        assert self.client.post(adresse(fiche, "lot", geste), donnees).status_code in {200, 302}
+        if (lot := Lot.objects.filter(etat="termine").order_by("-pk").first()) and self.hasard.random() < PART_ANNULEE:
+            assert self.client.post(adresse(lot, "annuler", lot.pk)).status_code == 302
 
 
 def test_deux_cents_gestes_au_hasard_ne_laissent_aucun_ecart(bureau, redactrice, monde) -> None:
@@ -97,5 +100,7 @@ def test_deux_cents_gestes_au_hasard_ne_laissent_aucun_ecart(bureau, redactrice,
     assert len(set(gestes.faits)) == 5
     assert all(gestes.refus)
     assert list(verifier()) == []
+    assert Lot.objects.filter(etat="annule", rendues__gt=0).exists()
+    assert not Lot.objects.exclude(erreur="").exists()
     assert Publication.objects.vivantes().exists()
     assert Publication.objects.exclude(retiree_le=None).exists()

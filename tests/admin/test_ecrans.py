@@ -21,6 +21,7 @@ LECTURE_SEULE = {
     "publication.LienVerifie",
     "publication.LienPrive",
     "publication.Import",
+    "publication.Lot",
     "publication.Publication",
     "publication.VueEnregistree",
     "collectivites.Region",

@@ -9,10 +9,11 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from collectivites.models import Collectivite, Consentement, Contact
-from programmes.models import Organisme, Politique, Projet, Subvention, Thematique
+from programmes.models import Organisme, Projet, Subvention, Thematique
 from publication.actions import verifier
 from publication.models import Publication, Statut
 from tests.admin.conftest import adresse, donnees_du_formulaire
+from tests.admin.lots import faire
 from tests.factories import (
     CollectiviteFactory,
     ConsentementFactory,
@@ -45,21 +46,6 @@ def messages(reponse: Any) -> list[str]:
     return [str(message) for message in get_messages(reponse.wsgi_request)]
 
 
-def test_publier_plusieurs_publie_celles_qui_peuvent_et_dit_les_autres(bureau) -> None:
-    prete, sans_region = CollectiviteFactory(), CollectiviteFactory(region=None, departement=None, nom="Sans région")
-    reponse = agir(bureau, Collectivite, "publier_choisies", prete, sans_region)
-    prete.refresh_from_db()
-    sans_region.refresh_from_db()
-    assert (prete.statut, sans_region.statut) == (Statut.PUBLIEE, Statut.BROUILLON)
-    assert messages(reponse) == ["Sans région : Indiquez la région de la collectivité.", "1 fiche(s) publiée(s)."]
-    assert list(verifier()) == []
-
-
-def test_publier_dit_quel_parent_publier_d_abord(bureau) -> None:
-    politique = PolitiqueFactory(collectivite__nom="Parente")
-    assert "Publiez d’abord « Parente »." in messages(agir(bureau, Politique, "publier_choisies", politique))[0]
-
-
 def test_bouton_publier_enregistre_puis_publie(bureau, redactrice) -> None:
     collectivite = CollectiviteFactory(nom="Avant")
     reponse = enregistrer(bureau, collectivite, nom="Après", _publier="1")
@@ -76,13 +62,6 @@ def test_bouton_relecture_et_bouton_verification(bureau, redactrice) -> None:
     enregistrer(bureau, collectivite, _verifier="1")
     collectivite.refresh_from_db()
     assert (collectivite.statut, collectivite.verifiee_par) == (Statut.A_RELIRE, redactrice)
-
-
-def test_action_de_relecture_et_de_verification(bureau) -> None:
-    fiches = [CollectiviteFactory(), CollectiviteFactory()]
-    agir(bureau, Collectivite, "faire_relire", *fiches)
-    agir(bureau, Collectivite, "verifier_choisies", *fiches)
-    assert Collectivite.objects.filter(statut="a_relire", verifiee_par__isnull=False).count() == 2
 
 
 def test_ajout_avec_publication(bureau) -> None:
@@ -107,20 +86,6 @@ def test_retirer_demande_un_motif_puis_retire(bureau) -> None:
     assert Publication.objects.get().document == ""
 
 
-def test_retirer_plusieurs_passe_par_la_page_du_motif(bureau) -> None:
-    seule, porteuse = CollectiviteFactory(publie=True), CollectiviteFactory(publie=True)
-    PolitiqueFactory(collectivite=porteuse, publie=True, titre="Politique portée")
-    page = agir(bureau, Collectivite, "retirer_choisies", seule, porteuse)
-    assert page.status_code == 200
-    assert str(porteuse) in page.content.decode()
-    reponse = agir(bureau, Collectivite, "retirer_choisies", seule, porteuse, confirmer="1", motif="Essai.")
-    assert any("Politique portée" in message for message in messages(reponse))
-    seule.refresh_from_db()
-    porteuse.refresh_from_db()
-    assert (seule.statut, porteuse.statut) == (Statut.RETIREE, Statut.PUBLIEE)
-    assert list(verifier()) == []
-
-
 def test_retirer_une_fiche_inconnue_renvoie_a_l_accueil(bureau) -> None:
     assert bureau.get(adresse(Collectivite, "retirer", 999)).status_code == 302
 
@@ -139,7 +104,7 @@ def test_supprimer_un_brouillon_oui_une_fiche_publique_non(bureau, redactrice) -
     assert bureau.post(adresse(publique, "delete", publique.pk), {"post": "yes"}).status_code == 403
     autre = CollectiviteFactory()
     assert bureau.post(adresse(autre, "delete", autre.pk), {"post": "yes"}).status_code == 302
-    agir(bureau, Collectivite, "delete_selected", brouillon, post="yes")
+    faire(bureau, "supprimer", brouillon)
     assert list(Collectivite.objects.all()) == [publique]
     assert Collectivite.history.filter(history_type="-", history_user=redactrice).count() == 2
     assert list(verifier()) == []

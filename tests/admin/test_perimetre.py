@@ -12,10 +12,12 @@ from django.urls import reverse
 from collectivites.models import Collectivite, Contact
 from programmes.models import Budget, Dispositif, Politique, Projet
 from publication.actions import publier
+from publication.admin.fiche import FicheAdmin
 from publication.models import Statut
 from publication.regles import lisibles, peut
 from tests import factories as f
 from tests.admin.conftest import adresse, donnees_du_formulaire, modeles_administres
+from tests.admin.lots import annuler, confirmer, dernier
 from tests.admin.perimetre import SIENS
 from tests.admin.test_ecrans import creer
 
@@ -55,6 +57,7 @@ TABLE = {
             "programmes.ImageProjet",
             "programmes.Organisme",
             "programmes.Subvention",
+            "publication.Lot",
             "publication.Proposition",
         ],
         LUE,
@@ -252,15 +255,41 @@ def test_referent_ne_publie_ni_ne_verifie_ni_ne_retire(client_referent, referent
     assert (sienne.statut, sienne.verifiee_le) == (Statut.BROUILLON, None)
 
 
-@pytest.mark.parametrize("action", ["publier_choisies", "retirer_choisies", "verifier_choisies", "delete_selected"])
-def test_referent_n_a_pas_les_actions_en_nombre_de_l_equipe(client_referent, referente, autre, action) -> None:
+@pytest.mark.parametrize("geste", [en_lot.cle for en_lot in FicheAdmin.lots if en_lot.cle != "faire_relire"])
+def test_referent_n_a_pas_les_gestes_en_lot_de_l_equipe(client_referent, referente, autre, geste) -> None:
     publiee, brouillon = f.CollectiviteFactory(publie=True), f.DispositifFactory(collectivite=referente.collectivite)
     for objet in (referente.collectivite, publiee, brouillon):
-        choix = {"action": action, "_selected_action": [objet.pk], "confirmer": "1", "motif": "x", "post": "yes"}
-        client_referent.post(adresse(objet, "changelist"), choix)
+        envoi = {"choisis": str(objet.pk), "confirmer": "1", "motif": "x", "mois": "3"}
+        assert client_referent.post(adresse(objet, "lot", geste), envoi).status_code == 403
+        assert (
+            geste
+            not in client_referent.get(adresse(objet, "changelist")).context["action_form"].fields["action"].choices
+        )
         avant = objet.statut
         objet.refresh_from_db()
         assert (objet.statut, objet.verifiee_le) == (avant, None)
+
+
+def test_referent_fait_relire_ses_brouillons_et_aucun_autre(client_referent, referente, autre) -> None:
+    sien = f.DispositifFactory(collectivite=referente.collectivite)
+    ailleurs = f.DispositifFactory(collectivite=autre.collectivite, titre="Dispositif ultrasecret")
+    page = client_referent.post(adresse(sien, "lot", "faire_relire"), {"choisis": f"{sien.pk},{ailleurs.pk}"})
+    assert "ultrasecret" not in page.content.decode()
+    confirmer(client_referent, page)
+    for dispositif in (sien, ailleurs):
+        dispositif.refresh_from_db()
+    assert (sien.statut, ailleurs.statut) == (Statut.A_RELIRE, Statut.BROUILLON)
+    lot = dernier()
+    assert "Seule l’équipe du réseau" in client_referent.get(adresse(lot, "change", lot.pk)).content.decode()
+    assert "Seule l’équipe du réseau" in annuler(client_referent, lot).content.decode()
+    sien.refresh_from_db()
+    assert sien.statut == Statut.A_RELIRE
+
+
+def test_referent_n_annule_ni_ne_lit_le_geste_d_un_autre(client_referent, autre) -> None:
+    lot = f.LotFactory()
+    assert client_referent.post(adresse(lot, "annuler", lot.pk)).status_code == 404
+    assert client_referent.get(adresse(lot, "etat", lot.pk)).status_code == 404
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ EQUIPE = {
     "publication.LienDeMiseAJour": LECTURE,
     "publication.LienVerifie": LECTURE,
     "publication.LienPrive": LECTURE,
+    "publication.Lot": LECTURE,
     "publication.Proposition": SANS_AJOUT,
     "publication.Import": LECTURE,
     "publication.Publication": LECTURE,
@@ -120,8 +121,7 @@ def test_seule_l_equipe_publie_et_retire(client, groupes, role, publie, label) -
     client.post(adresse(modele, "retirer", fiche.pk), {"confirmer": "1", "motif": "Essai."})
     fiche.refresh_from_db()
     assert (fiche.statut == "retiree") is publie
-    choix = {"action": "publier_choisies", "_selected_action": [fiche.pk]}
-    client.post(adresse(modele, "changelist"), choix)
+    client.post(adresse(modele, "lot", "publier"), {"choisis": str(fiche.pk), "confirmer": "1"})
     fiche.refresh_from_db()
     assert fiche.est_publique
 

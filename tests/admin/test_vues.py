@@ -18,6 +18,7 @@ from programmes.models import Dispositif, Politique
 from publication.models import Alerte, LienPrive, Proposition, VueEnregistree, VueParDefaut
 from tests import factories as f
 from tests.admin.conftest import adresse
+from tests.admin.lots import confirmer
 
 pytestmark = pytest.mark.django_db
 LISTE = "/admin/collectivites/collectivite/"
@@ -316,7 +317,7 @@ def test_une_action_en_nombre_porte_sur_ce_que_la_vue_montre(bureau) -> None:
     adresse_de_la_liste = ouvrir(bureau, vue).redirect_chain[-1][0]
     assert parse_qs(urlsplit(adresse_de_la_liste).query)["statut__exact"] == ["brouillon"]
     choix = {"action": "faire_relire", "_selected_action": [brouillon.pk], "select_across": "1", "index": "0"}
-    bureau.post(adresse_de_la_liste, choix)
+    confirmer(bureau, bureau.post(adresse_de_la_liste, choix))
     brouillon.refresh_from_db()
     publiee.refresh_from_db()
     assert (brouillon.statut, publiee.statut) == ("a_relire", "publiee")

@@ -17,17 +17,21 @@ from publication.alertes.recherche import Recherche
 from publication.models import (
     Alerte,
     ChangementPropose,
+    EtatLot,
     Frequence,
     Import,
     Jeton,
     LienDeMiseAJour,
     LienPrive,
     Livraison,
+    Lot,
+    LotLigne,
     Partenaire,
     Portee,
     Presence,
     Proposition,
     Rejouable,
+    SuiteLigne,
     Usage,
     VueEnregistree,
     Webhook,
@@ -245,3 +249,29 @@ class VueEnregistreeFactory(DjangoModelFactory):
     nom = factory.Sequence(lambda n: f"Brouillons {n}")
     requete = "statut__exact=brouillon"
     est_partagee = True
+
+
+class LotFactory(DjangoModelFactory):
+    """A gesture on authorities that was made, and changed one."""
+
+    class Meta:
+        model = Lot
+
+    geste = "verifier"
+    modele = "collectivites.Collectivite"
+    etat = EtatLot.TERMINE
+    fait_par = factory.SubFactory(UtilisateurFactory)
+    fini_le = factory.LazyFunction(timezone.now)
+    nombre = 1
+    faites = 1
+
+
+class LotLigneFactory(DjangoModelFactory):
+    """An authority that a gesture changed."""
+
+    class Meta:
+        model = LotLigne
+
+    lot = factory.SubFactory(LotFactory)
+    objet = factory.LazyFunction(lambda: CollectiviteFactory().pk)
+    suite = SuiteLigne.FAITE

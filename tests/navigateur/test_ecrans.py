@@ -151,9 +151,9 @@ def test_page_refusee_est_en_francais_et_sans_defaut(live_server, page: Page, mo
 
 GESTES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("collectivites_collectivite_add", lambda page: page.click("input[name=_save]")),
-    ("collectivites_collectivite_changelist", lambda page: _agir(page, "retirer_choisies")),
+    ("collectivites_collectivite_changelist", lambda page: _agir(page, "retirer")),
     ("collectivites_collectivite_changelist", lambda page: _agir(page, "demander_mise_a_jour")),
-    ("programmes_dispositif_changelist", lambda page: _agir(page, "delete_selected")),
+    ("programmes_dispositif_changelist", lambda page: _agir(page, "supprimer")),
     ("collectivites_contact_changelist", lambda page: _agir(page, "terminer_les_mandats")),
     ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, " ")),
     ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, "À relire")),
