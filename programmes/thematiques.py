@@ -11,6 +11,7 @@ from publication.donnees_liees import decrire
 if TYPE_CHECKING:
     from programmes.models import Thematique
     from publication.donnees_liees import DonneesLiees
+from publication.texte_riche import en_clair
 
 
 def thematique_decrite(thematique: Thematique, racine: str) -> DonneesLiees:
@@ -19,7 +20,7 @@ def thematique_decrite(thematique: Thematique, racine: str) -> DonneesLiees:
         "DefinedTerm",
         nom=thematique.nom,
         adresse=f"{racine}{thematique.get_absolute_url()}",
-        description=thematique.description,
+        description=en_clair(thematique.description),
         termCode=thematique.slug,
         inDefinedTermSet=f"{racine}{reverse('programmes:thematiques')}",
     )

@@ -8,6 +8,7 @@ import orjson
 from django.utils import timezone
 
 from publication.natures import Nature
+from publication.texte_riche import en_clair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ def donnees_liees(document: Document, racine: str) -> DonneesLiees:
         "url": f"{racine}{document['url']}",
         "identifier": document["uid"],
         "name": document.get("nom") or document.get("titre"),
-        "description": document.get("resume") or document.get("presentation") or None,
+        "description": document.get("resume") or en_clair(document.get("presentation") or "") or None,
         "inLanguage": "fr",
         **DESCRIPTIONS[Nature(document["nature"])](document, racine),
     }
@@ -86,7 +87,7 @@ def _dispositif(document: Document, racine: str) -> Document:
         "@type": "GovernmentService",
         "serviceType": document["nature_aide_libelle"],
         "provider": _porteuse(document, racine),
-        "audience": {"@type": "Audience", "audienceType": document["cibles"]} if document["cibles"] else None,
+        "audience": {"@type": "Audience", "audienceType": en_clair(document["cibles"])} if document["cibles"] else None,
         **_ouverture(document),
     }
 

@@ -16,9 +16,10 @@ from collectivites.models.codes import CodesQuerySet
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.validateurs import valider_siren, valider_siret
-from publication.models import Attendu, Fiche, Projection, Publication, attendre
+from publication.models import Attendu, Fiche, Projection, Publication, TexteRiche, attendre
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
+from publication.texte_riche import en_clair
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -214,7 +215,7 @@ class Collectivite(Fiche):
     logo = models.ImageField(
         _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG ou WebP, 200 pixels de large au moins.")
     )
-    presentation = models.TextField(
+    presentation = TexteRiche(
         _("présentation"), blank=True, help_text=_("Ce qu’est le territoire, en deux ou trois phrases.")
     )
     latitude = models.FloatField(
@@ -347,7 +348,7 @@ class Collectivite(Fiche):
         """Facets of the authority, which comes from ``pour_document()``."""
         return Projection(
             titre=self.nom,
-            resume=self.presentation,
+            resume=en_clair(self.presentation),
             noms=self._noms(),
             mots_cles=" ".join(filter(None, [self.designation, self.siren, self.code_postal, self.ville])),
             texte=self.get_type_display(),

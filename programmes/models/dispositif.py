@@ -16,8 +16,9 @@ from programmes.models.attendus import DE_DISPOSITIF
 from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, contexte
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.models.thematique import slugs_et_parents
-from publication.models import Fiche, FicheQuerySet, Projection
+from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
 from publication.natures import Nature
+from publication.texte_riche import en_clair
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,12 +166,12 @@ class Dispositif(Fiche):
     instruction = models.CharField(
         _("instruction"), max_length=20, choices=Instruction.choices, help_text=_("Comment les demandes sont reçues.")
     )
-    objectifs = models.TextField(_("objectifs"), blank=True, help_text=_("Ce que le dispositif vise."))
-    cibles = models.TextField(_("cibles"), blank=True, help_text=_("Qui peut en bénéficier."))
-    eligibilite = models.TextField(_("conditions d’éligibilité"), blank=True, help_text=_("Ce qu’il faut remplir."))
-    modalites = models.TextField(_("modalités"), blank=True, help_text=_("Comment le dispositif est mis en œuvre."))
-    moyens = models.TextField(_("moyens"), blank=True, help_text=_("Argent et personnes affectés, en clair."))
-    evaluation = models.TextField(_("évaluation"), blank=True, help_text=_("Résultats constatés, façon d’évaluer."))
+    objectifs = TexteRiche(_("objectifs"), blank=True, help_text=_("Ce que le dispositif vise."))
+    cibles = TexteRiche(_("cibles"), blank=True, help_text=_("Qui peut en bénéficier."))
+    eligibilite = TexteRiche(_("conditions d’éligibilité"), blank=True, help_text=_("Ce qu’il faut remplir."))
+    modalites = TexteRiche(_("modalités"), blank=True, help_text=_("Comment le dispositif est mis en œuvre."))
+    moyens = TexteRiche(_("moyens"), blank=True, help_text=_("Argent et personnes affectés, en clair."))
+    evaluation = TexteRiche(_("évaluation"), blank=True, help_text=_("Résultats constatés, façon d’évaluer."))
     montant_min = champ_montant(_("montant minimal"), _("En euros, par projet."))
     montant_max = champ_montant(_("montant maximal"), _("En euros, par projet."))
     montant_par_beneficiaire = champ_montant(_("montant par bénéficiaire"), _("En euros, quand il est fixe."))
@@ -287,7 +288,7 @@ class Dispositif(Fiche):
     def _texte(self) -> str:
         choix = [self.get_nature_aide_display(), self.get_instruction_display(), self.get_mode_display()]
         textes = [self.objectifs, self.cibles, self.eligibilite, self.modalites, self.moyens, self.evaluation]
-        return "\n".join(filter(None, [*choix, *textes]))
+        return "\n".join(filter(None, [*choix, *map(en_clair, textes)]))
 
 
 class Partenariat(LigneOrdonnee):

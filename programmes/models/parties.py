@@ -15,7 +15,7 @@ from programmes.models.base import (
     champ_montant,
     champ_source,
 )
-from publication.models import Enregistrement
+from publication.models import Enregistrement, TexteRiche
 
 
 def champ_politique(related_name: str) -> models.ForeignKey[models.Model, models.Model]:
@@ -126,7 +126,7 @@ class Orientation(LigneOrdonnee):
         _("groupe"), max_length=150, blank=True, help_text=_("Titre commun à plusieurs orientations : « Objectifs ».")
     )
     titre = models.CharField(_("titre"), max_length=250, help_text=_("L’orientation en une phrase."))
-    texte = models.TextField(_("texte"), blank=True, help_text=_("Ce qu’elle recouvre."))
+    texte = TexteRiche(_("texte"), blank=True, help_text=_("Ce qu’elle recouvre."))
 
     class Meta(LigneOrdonnee.Meta):
         verbose_name = _("orientation")
@@ -144,7 +144,7 @@ class Action(LigneOrdonnee):
         _("groupe"), max_length=150, blank=True, help_text=_("Titre commun à plusieurs actions : « ESS et ruralité ».")
     )
     titre = models.CharField(_("titre"), max_length=250, help_text=_("L’action en une phrase."))
-    texte = models.TextField(_("texte"), blank=True, help_text=_("Ce qui a été fait, avec qui."))
+    texte = TexteRiche(_("texte"), blank=True, help_text=_("Ce qui a été fait, avec qui."))
     annee = champ_annee(_("année"), _("Année, ou première année, de l’action."))
     annee_fin = champ_annee(_("dernière année"), _("Vide si l’action tient en une année ou se poursuit."))
     date = models.DateField(_("date"), null=True, blank=True, help_text=_("Jour précis, s’il est connu."))
@@ -185,7 +185,7 @@ class Engagement(LigneOrdonnee):
     )
     nom = models.CharField(_("nom"), max_length=150, help_text=_("Nom du label ou objet de l’engagement."))
     depuis = champ_annee(_("depuis"), _("Année du premier engagement."))
-    texte = models.TextField(_("texte"), blank=True, help_text=_("Ce que la collectivité fait à ce titre."))
+    texte = TexteRiche(_("texte"), blank=True, help_text=_("Ce que la collectivité fait à ce titre."))
 
     class Meta(LigneOrdonnee.Meta):
         verbose_name = _("label ou engagement")

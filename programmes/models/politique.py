@@ -13,8 +13,9 @@ from programmes.models import proposables
 from programmes.models.attendus import DE_POLITIQUE
 from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
 from programmes.models.thematique import slugs_et_parents
-from publication.models import Fiche, FicheQuerySet, Projection
+from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
 from publication.natures import Nature
+from publication.texte_riche import en_clair
 
 
 class PolitiqueQuerySet(FicheQuerySet["Politique"]):
@@ -89,13 +90,13 @@ class Politique(Fiche):
     resume = models.TextField(_("résumé"), blank=True, help_text=_("Deux phrases, montrées dans les listes."))
     debut = champ_annee(_("première année"), _("Année où la politique commence."))
     fin = champ_annee(_("dernière année"), _("Dernière année ; vide si la politique se poursuit."))
-    panorama = models.TextField(
+    panorama = TexteRiche(
         _("panorama de l’ESS"), blank=True, help_text=_("Ce que pèse l’ESS sur le territoire, en quelques phrases.")
     )
-    moyens = models.TextField(
+    moyens = TexteRiche(
         _("moyens"), blank=True, help_text=_("Ce qui entoure les montants : service, partenaires, conventions.")
     )
-    programme = models.TextField(
+    programme = TexteRiche(
         _("programme d’intervention"), blank=True, help_text=_("Ce que la collectivité veut faire, et comment.")
     )
     gouvernance = models.CharField(
@@ -104,7 +105,7 @@ class Politique(Fiche):
         blank=True,
         help_text=_("« Comité consultatif de l’ESS », « Conseil de l’ESS »…"),
     )
-    gouvernance_detail = models.TextField(
+    gouvernance_detail = TexteRiche(
         _("rôle de l’instance"), blank=True, help_text=_("Qui y siège, depuis quand, ce qu’elle fait.")
     )
     thematiques = models.ManyToManyField(
@@ -172,9 +173,10 @@ class Politique(Fiche):
         return f"{lieux} budget" if self.budgets.all() else lieux
 
     def _texte(self) -> str:
-        lignes = [self.panorama, self.moyens, self.programme, self.gouvernance, self.gouvernance_detail]
-        lignes += [f"{o.titre} {o.texte}" for o in self.orientations.all()]
-        lignes += [f"{a.titre} {a.texte} {a.lieu}" for a in self.actions.all()]
+        lignes = [*map(en_clair, (self.panorama, self.moyens, self.programme)), self.gouvernance]
+        lignes += [en_clair(self.gouvernance_detail)]
+        lignes += [f"{o.titre} {en_clair(o.texte)}" for o in self.orientations.all()]
+        lignes += [f"{a.titre} {en_clair(a.texte)} {a.lieu}" for a in self.actions.all()]
         lignes += [e.nom for e in self.engagements.all()]
         lignes += [c.libelle for c in self.chiffres.all()]
         return "\n".join(filter(None, lignes))

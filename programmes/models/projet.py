@@ -24,8 +24,9 @@ from programmes.models.base import (
 )
 from programmes.models.subvention import Subvention
 from programmes.models.thematique import slugs_et_parents
-from publication.models import Fiche, FicheQuerySet, Projection
+from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
 from publication.natures import Nature
+from publication.texte_riche import en_clair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,9 +103,7 @@ class Projet(Fiche):
 
     nom = models.CharField(_("nom"), max_length=200, help_text=_("Nom du projet, comme le public le connaît."))
     resume = models.TextField(_("résumé"), blank=True, help_text=_("Le projet en deux phrases."))
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("Ce que fait le projet, pour qui, avec qui.")
-    )
+    description = TexteRiche(_("description"), blank=True, help_text=_("Ce que fait le projet, pour qui, avec qui."))
     organisme = models.ForeignKey(
         "programmes.Organisme",
         on_delete=models.PROTECT,
@@ -185,7 +184,7 @@ class Projet(Fiche):
     def _texte(self) -> str:
         lieux = [self.lieu, self.commune.nom if self.commune else ""]
         soutiens = [s.collectivite.nom for s in self.subventions.all()]
-        return "\n".join(filter(None, [self.description, *lieux, *soutiens]))
+        return "\n".join(filter(None, [en_clair(self.description), *lieux, *soutiens]))
 
     def obstacles(self) -> list[str]:
         """A published project says what it is."""

@@ -13,8 +13,9 @@ from programmes.models import proposables
 from programmes.models.attendus import DE_RESSOURCE
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
-from publication.models import Fiche, FicheQuerySet, Projection
+from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
 from publication.natures import Nature
+from publication.texte_riche import en_clair
 
 if TYPE_CHECKING:
     from collectivites.models import Collectivite, Departement, Region
@@ -79,7 +80,7 @@ class Ressource(Fiche):
     genre = models.CharField(_("genre"), max_length=15, choices=Genre.choices, help_text=_("Ce qu’est la ressource."))
     titre = models.CharField(_("titre"), max_length=250, help_text=_("Titre de la ressource."))
     resume = models.TextField(_("résumé"), blank=True, help_text=_("L’essentiel en deux phrases."))
-    texte = models.TextField(_("texte"), blank=True, help_text=_("Contenu, s’il est sur la fiche."))
+    texte = TexteRiche(_("texte"), blank=True, help_text=_("Contenu, s’il est sur la fiche."))
     auteurs = models.CharField(
         _("auteurs"), max_length=200, blank=True, help_text=_("Organisations à l’origine de la ressource.")
     )
@@ -191,8 +192,8 @@ class Ressource(Fiche):
         return list(dict.fromkeys(lieux))
 
     def _texte(self) -> str:
-        interventions = [f"{i.intervenant} {i.titre} {i.texte}" for i in self.interventions.all()]
-        return "\n".join(filter(None, [self.get_genre_display(), self.lieu, self.texte, *interventions]))
+        interventions = [f"{i.intervenant} {i.titre} {en_clair(i.texte)}" for i in self.interventions.all()]
+        return "\n".join(filter(None, [self.get_genre_display(), self.lieu, en_clair(self.texte), *interventions]))
 
 
 class Intervention(LigneOrdonnee):
@@ -220,7 +221,7 @@ class Intervention(LigneOrdonnee):
         verbose_name=_("collectivité"),
         help_text=_("Collectivité au nom de laquelle la personne parle."),
     )
-    texte = models.TextField(_("texte"), help_text=_("Ce qui a été dit, en substance."))
+    texte = TexteRiche(_("texte"), help_text=_("Ce qui a été dit, en substance."))
 
     class Meta(LigneOrdonnee.Meta):
         verbose_name = _("intervention")

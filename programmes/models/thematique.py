@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publication.models import Enregistrement
+from publication.models import Enregistrement, TexteRiche
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Thematique(Enregistrement):
         verbose_name=_("thématique parente"),
         help_text=_("Vide pour une thématique de premier niveau."),
     )
-    description = models.TextField(_("description"), blank=True, help_text=_("Ce que la thématique recouvre."))
+    description = TexteRiche(_("description"), blank=True, help_text=_("Ce que la thématique recouvre."))
 
     objects = ThematiqueQuerySet.as_manager()
 

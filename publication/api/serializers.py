@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.utils.text import format_lazy
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from publication.models import Fiche, Publication
+from publication.models import Fiche, Publication, TexteRiche
 from publication.natures import Nature
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Fiche)
 
 LICENCE = "etalab-2.0"
+DIALECTE = "Texte en CommonMark restreint."
 
 
 def reference(fiche: Fiche | None) -> dict[str, Any] | None:
@@ -77,6 +79,17 @@ class LibelleField(serializers.CharField):
         kwargs.setdefault("help_text", f"Libellé français de « {champ} ».")
         super().__init__(source=f"get_{champ}_display", read_only=True, **kwargs)
 
+
+class TexteRicheField(serializers.CharField):
+    """Long text, whose description says what it is written in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Complete the description of the model field."""
+        kwargs["help_text"] = format_lazy("{} {}", kwargs.get("help_text", ""), DIALECTE)
+        super().__init__(**kwargs)
+
+
+serializers.ModelSerializer.serializer_field_mapping[TexteRiche] = TexteRicheField
 
 SourceField: Any = serializers.SerializerMethodField
 """Field named ``source``, as the attribute of every field is; a call is all that differs for type checkers."""

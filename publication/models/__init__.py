@@ -19,6 +19,7 @@ from publication.models.projection import Projection
 from publication.models.proposition import ChangementPropose, Proposition
 from publication.models.publication import Publication, PublicationQuerySet
 from publication.models.sommes import Somme
+from publication.models.texte_riche import TexteRiche
 from publication.models.version import Version
 from publication.models.vue import VueEnregistree, VueParDefaut
 from publication.models.webhook import Livraison, Webhook
@@ -58,6 +59,7 @@ __all__ = [
     "Somme",
     "Statut",
     "SuiteLigne",
+    "TexteRiche",
     "Usage",
     "Version",
     "VueEnregistree",

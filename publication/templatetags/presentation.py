@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from publication.filters import EXCLUSION
 from publication.presentation import avec
 from publication.recherche import COUPURE, DEBUT_MARQUE, FIN_MARQUE
+from publication.texte_riche import en_clair, en_html
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from publication.models import Publication
 
 register = template.Library()
+
+register.filter(en_clair)
 
 INSECABLE = "\N{NO-BREAK SPACE}"
 MOTS_DU_RESUME = 35
@@ -120,6 +123,12 @@ def lien(adresse: str) -> str:
 def traduit(libelle: str | None) -> str:
     """Label that a document gives in French, in the language of the page when the catalogue knows it."""
     return _(libelle) if libelle else ""
+
+
+@register.filter
+def texte_riche(texte: str, niveau: int = 2) -> SafeString:
+    """Show a long text of a sheet; ``niveau`` is the level of the heading above it."""
+    return en_html(texte, niveau + 1)
 
 
 @register.filter
