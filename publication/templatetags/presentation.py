@@ -145,6 +145,12 @@ def somme(lignes: list[dict[str, Any]], champ: str) -> Decimal | None:
 
 
 @register.filter
+def connu(lignes: list[dict[str, Any]], champ: str) -> bool:
+    """Whether a line at least has a value in a field."""
+    return any(ligne[champ] is not None for ligne in lignes)
+
+
+@register.filter
 def surligne(texte: str) -> SafeString:
     """Escape a passage of a search result, and mark the words between the markers."""
     avant, *morceaux = texte.replace(COUPURE, "").split(DEBUT_MARQUE)

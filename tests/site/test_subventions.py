@@ -144,3 +144,16 @@ def test_liste_coute_autant_pour_dix_subventions_que_pour_une(cout_constant) -> 
         publier(fiche=projet, par=par)
 
     cout_constant("/subventions/", creer)
+
+
+def test_fiche_du_projet_n_a_de_colonne_que_pour_les_montants_connus(client) -> None:
+    inconnus = dict.fromkeys(("montant_demande", "montant_vote", "montant_conventionne", "montant_verse"))
+    inconnus["collectivite"] = f.CollectiviteFactory(publie=True)
+    chiffree = f.SubventionFactory(**{**inconnus, "montant_vote": Decimal(12_000)}, projet=f.ProjetFactory(resume="x"))
+    muette = f.SubventionFactory(**inconnus, projet=f.ProjetFactory(resume="x"))
+    for projet in (chiffree.projet, muette.projet):
+        publier(fiche=projet, par=f.UtilisateurFactory())
+    page = client.get(chiffree.projet.get_absolute_url()).content.decode()
+    assert "Voté</th>" in page
+    assert "Demandé</th>" not in page
+    assert "Aucun montant n’est connu." in texte(client.get(muette.projet.get_absolute_url()))
