@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from publication.actions.vues import VueImpossible, enregistrer_une_vue, ne_plus_ouvrir_sur, ouvrir_sur, tient
 from publication.admin.base import ModelAdmin, compte
-from publication.admin.requete import VUE, autre_demande, canonique, deplier, en_mots
+from publication.admin.requete import VUE, autre_demande, canonique, deplier, en_mots, sans_lignes
 from publication.models import VueEnregistree
 from publication.regles import est_de_l_equipe, voit
 
@@ -235,9 +236,15 @@ def adresse_de(vue: VueEnregistree) -> str:
 
 
 def _lire(request: HttpRequest, ecran: Any) -> tuple[str, list[str]]:
-    """What a list sends to be kept, written our way, and what the list does not know of it."""
+    """What a list sends to be kept, written our way, and what the list or the database does not know of it."""
     depliee = deplier(ecran, request, request.POST.get("requete", ""))
-    return canonique(ecran, autre_demande(request, depliee.paires)), depliee.perdus
+    perdus = list(depliee.perdus)
+    try:
+        with transaction.atomic():
+            sans_lignes(ecran, request, depliee.paires).queryset.exists()
+    except (DatabaseError, ValueError):
+        perdus.append(gettext("une valeur que la base refuse"))
+    return canonique(ecran, autre_demande(request, depliee.paires)), perdus
 
 
 def _inconnu(perdus: list[str]) -> str:

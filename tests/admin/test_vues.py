@@ -115,10 +115,21 @@ def test_un_nom_ne_sert_qu_une_fois_et_le_refus_garde_ce_qui_est_saisi(bureau) -
     assert "obligatoire" in page(bureau.post(ENREGISTRER, {**envoi, "nom": "  "}))
 
 
-@pytest.mark.parametrize("requete", ["lune=1", "verification=jadis", "region__id__exact=abc", "o=1&password=1"])
-def test_un_filtre_inconnu_ne_s_enregistre_pas(bureau, requete) -> None:
+@pytest.mark.parametrize(
+    ("requete", "perdu"),
+    [
+        ("lune=1", "filtre « lune »"),
+        ("verification=jadis", "filtre « verification »"),
+        ("region__code__iexact__lune=1", "filtre « region__code__iexact__lune »"),
+        ("o=1&password=1", "filtre « password »"),
+        ("departement__nom__contains=a", "filtre « departement__nom__contains »"),
+        ("nom__regex=(", "une valeur que la base refuse"),
+        ("nom__contains=%00", "une valeur que la base refuse"),
+    ],
+)
+def test_un_filtre_inconnu_ne_s_enregistre_pas(bureau, requete, perdu) -> None:
     reponse = bureau.post(ENREGISTRER, {"liste": "collectivites.Collectivite", "requete": requete, "nom": "Lune"})
-    assert "La liste ne connaît pas ce qui lui est demandé : filtre « " in page(reponse)
+    assert f"La liste ne connaît pas ce qui lui est demandé : {perdu}" in page(reponse)
     assert not VueEnregistree.objects.exists()
 
 
