@@ -11,7 +11,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from collectivites.models import Collectivite
-from programmes.models import Dispositif, Organisme, Subvention
+from programmes.models import Dispositif, Organisme, OrganismeAbsorbe, Subvention
 from programmes.normes import scdl, scdl_lecture
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.imports.lecture import replier
@@ -94,14 +94,23 @@ class Registre:
         self._collectivites = {str(c.siren): c for c in Collectivite.objects.filter(siren__in=sirens)}
         sirets = {lue.cellules["idBeneficiaire"] for lue in self.lues} - {""}
         rnas = {lue.cellules["rnaBeneficiaire"] for lue in self.lues} - {""}
-        for organisme in Organisme.objects.numerotes(sirets=sirets, rnas=rnas):
-            self._retenir(organisme)
+        self._lire_les_organismes(sirets, rnas)
         uids = {uid for lue in self.lues if (uid := _uuid(lue.cellules["dispositifAide"]))}
         self._dispositifs = {str(d.uid): d for d in Dispositif.objects.filter(uid__in=uids)}
         annees = {jour.year for lue in self.lues if (jour := lue.valeurs.get("dateConvention"))}
         deja = Subvention.objects.des_collectivites([c.pk for c in self._collectivites.values()], annees=annees)
         for subvention in deja:
             self._connues[subvention.collectivite_id].append(Connue(subvention, scdl.ligne(subvention)))
+
+    def _lire_les_organismes(self, sirets: set[str], rnas: set[str]) -> None:
+        """Organisations that bear the numbers, and those into which the ones that bore them were merged."""
+        absorbes = list(OrganismeAbsorbe.objects.numerotes(sirets=sirets, rnas=rnas))
+        connus = {absorbe.organisme_id: absorbe.organisme for absorbe in absorbes}
+        for absorbe in absorbes:
+            self._retenir(connus[absorbe.organisme_id], absorbe.siret, absorbe.rna)
+        for organisme in Organisme.objects.numerotes(sirets=sirets, rnas=rnas):
+            porteur = connus.get(organisme.pk, organisme)
+            self._retenir(porteur, porteur.siret, porteur.rna)
 
     def placer(self, lue: LigneLue) -> None:
         """Decide what becomes of a line, and prepare it."""
@@ -173,14 +182,15 @@ class Registre:
         elif replier(organisme.nom) != replier(nom):
             lue.resultat.remarquer("nomBeneficiaire", nom, f"Le répertoire l’appelle « {organisme.nom} ».")
         self._completer(organisme, siret, rna)
-        self._retenir(organisme)
+        self._retenir(organisme, organisme.siret, organisme.rna)
         return organisme
 
-    def _retenir(self, organisme: Organisme) -> None:
-        if organisme.siret:
-            self._par_siret[organisme.siret] = organisme
-        if organisme.rna:
-            self._par_rna[organisme.rna] = organisme
+    def _retenir(self, organisme: Organisme, siret: str | None, rna: str | None) -> None:
+        """Let the numbers lead to an organisation."""
+        if siret:
+            self._par_siret[siret] = organisme
+        if rna:
+            self._par_rna[rna] = organisme
 
     def _completer(self, organisme: Organisme, siret: str, rna: str) -> None:
         """Give an organisation the number that it lacks and that the file says."""

@@ -160,6 +160,14 @@ class Organisme(Enregistrement):
         OrganismeAbsorbe.objects.create(uid=self.uid, siret=self.siret, rna=self.rna, organisme=vers)
 
 
+class OrganismeAbsorbeQuerySet(models.QuerySet["OrganismeAbsorbe"]):
+    """The questions asked of organisations that are no more."""
+
+    def numerotes(self, *, sirets: Collection[str], rnas: Collection[str]) -> Self:
+        """Those that bore one of the numbers, with the organisation kept; the last merged come last."""
+        return self.filter(Q(siret__in=sirets) | Q(rna__in=rnas)).select_related("organisme").order_by("pk")
+
+
 class OrganismeAbsorbe(models.Model):
     """What led to an organisation that was a duplicate, and leads to the other one. Written by merges alone."""
 
@@ -170,6 +178,8 @@ class OrganismeAbsorbe(models.Model):
         Organisme, on_delete=models.CASCADE, related_name="absorbes", verbose_name=_("organisme gardé")
     )
     absorbe_le = models.DateTimeField(_("absorbé le"), auto_now_add=True)
+
+    objects = OrganismeAbsorbeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisme absorbé")
