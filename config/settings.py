@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
     "knox",
     "phonenumber_field",
-    "procrastinate.contrib.django",
+    "config.apps.TachesConfig",
     "rest_framework",
     "simple_history",
 ]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from publication.admin.liste import ListeMixin
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
@@ -46,8 +49,14 @@ class EvenementEnLigne(ProcrastinateEventInline):
     """What happened to a job."""
 
     verbose_name_plural = _("étapes")
-    fields = ("at", "genre")
+    fields = ("quand", "genre")
     readonly_fields = fields
+
+    @admin.display(description=_("le"))
+    def quand(self, evenement: Any) -> dt.datetime:
+        """When it happened."""
+        moment: dt.datetime = evenement.at
+        return moment
 
     @admin.display(description=_("étape"))
     def genre(self, evenement: Any) -> str:
@@ -73,13 +82,13 @@ class EtatFilter(admin.SimpleListFilter):
 class TacheAdmin(ListeMixin, ProcrastinateJobAdmin):
     """The screens that come with the library style inline, which our pages refuse, and speak English."""
 
-    list_display: Any = ("nom", "etat", "arguments", "attempts", "scheduled_at", "derniere_etape")
+    list_display: Any = ("nom", "etat", "arguments", "essais", "prevue_le", "derniere_etape")
     list_filter: ClassVar[Any] = (EtatFilter,)
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("task_name",)
     ordering = ("-id",)
-    fields: ClassVar[Any] = ("nom", "etat", "arguments", "queue_name", "attempts", "scheduled_at")
+    fields: ClassVar[Any] = ("nom", "etat", "arguments", "file", "essais", "prevue_le")
     inlines: ClassVar[Any] = (EvenementEnLigne,)
     actions: Any = ("relancer", "annuler")
 
@@ -103,6 +112,21 @@ class TacheAdmin(ListeMixin, ProcrastinateJobAdmin):
         texte = json.dumps(tache.args, ensure_ascii=False)
         return texte if len(texte) <= LONGUEUR_DES_ARGUMENTS else f"{texte[:LONGUEUR_DES_ARGUMENTS]}…"
 
+    @admin.display(description=_("file"), ordering="queue_name")
+    def file(self, tache: ProcrastinateJob) -> str:
+        """Queue that it waits in."""
+        return tache.queue_name
+
+    @admin.display(description=_("essais"), ordering="attempts")
+    def essais(self, tache: ProcrastinateJob) -> int:
+        """How many times it was begun."""
+        return tache.attempts
+
+    @admin.display(description=_("prévue le"), ordering="scheduled_at")
+    def prevue_le(self, tache: ProcrastinateJob) -> dt.datetime | str:
+        """Before when it does not begin."""
+        return tache.scheduled_at or "–"
+
     @admin.display(description=_("dernière étape"))
     def derniere_etape(self, tache: Any) -> Any:
         """When something last happened to it."""
@@ -110,13 +134,20 @@ class TacheAdmin(ListeMixin, ProcrastinateJobAdmin):
 
     @admin.action(description=_("Relancer les tâches en échec"))
     def relancer(self, request: HttpRequest, taches: QuerySet[ProcrastinateJob]) -> None:
-        """Put what failed back in the queue."""
-        self.retry(request, taches)
+        """Put what failed back in the queue: what runs is left to end."""
+        en_echec = taches.filter(status="failed")
+        nombre = en_echec.count()
+        self.retry(request, en_echec)
+        texte = ngettext("%(nombre)d tâche relancée.", "%(nombre)d tâches relancées.", nombre)
+        messages.success(request, texte % {"nombre": nombre})
 
     @admin.action(description=_("Annuler les tâches à faire"))
     def annuler(self, request: HttpRequest, taches: QuerySet[ProcrastinateJob]) -> None:
         """Take out of the queue what has not begun."""
+        nombre = taches.filter(status="todo").count()
         self.cancel(request, taches)
+        texte = ngettext("%(nombre)d tâche annulée.", "%(nombre)d tâches annulées.", nombre)
+        messages.success(request, texte % {"nombre": nombre})
 
 
 admin.site.unregister(ProcrastinateJob)
