@@ -61,12 +61,12 @@ def _du_modele(client: Client, modele: type[Model], ecran: ModelAdmin[Any]) -> I
 
     adresse = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
     liste = reverse(f"{adresse}_changelist")
-    reponse = client.get(liste)
+    reponse: Any = client.get(liste)
     yield "liste", liste
     if ecran.has_add_permission(reponse.wsgi_request):
         yield "ajout", reverse(f"{adresse}_add")
     if premier := modele._default_manager.order_by("pk").first():
-        yield from _listes(liste, reponse.context["cl"], str(premier))
+        yield from _listes(liste, reponse.context_data["cl"], str(premier))
         yield "fiche", reverse(f"{adresse}_change", args=[premier.pk])
     yield from _autocompletions(modele, ecran)
 

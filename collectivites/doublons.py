@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collectivites.models import Collectivite, Contact
-from collectivites.models.collectivite import EPCI, TypeCollectivite
+from collectivites.models.types import EPCI, TypeCollectivite
 from publication.doublons import Trace, detecteurs
 from publication.models import Statut
 from publication.recherche import nom_propre, plier

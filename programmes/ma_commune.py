@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Collectivite, TypeCollectivite
-from collectivites.models.collectivite import EPCI
+from collectivites.models.types import EPCI
 from programmes.models import Dispositif, Projet
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.territoires import places

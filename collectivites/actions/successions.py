@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from collectivites.models import Adhesion, Collectivite, Commune, SuiteProposee
-from collectivites.models.collectivite import EPCI
+from collectivites.models.types import EPCI
 from publication.actions import fiches_concernees, synchroniser, verrouiller_revisions
 from publication.actions.fusionner import deplacer_les_lignes, tronquer
 from publication.actions.retirer import fiches_dependantes

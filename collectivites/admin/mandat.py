@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from collectivites.actions.mandats import MandatImpossible, rouvrir_mandats, terminer_mandats
-from collectivites.models.collectivite import EPCI, TypeCollectivite
+from collectivites.models.types import EPCI, TypeCollectivite
 from publication.admin.base import compte
 
 if TYPE_CHECKING:

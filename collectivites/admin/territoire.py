@@ -36,4 +36,3 @@ class CommuneAdmin(TerritoireAdmin):
     list_display = ("nom", "code", "departement", "epci", "population", "millesime", "supprime_en")
     list_filter = ("region",)
     list_select_related = ("departement", "epci")
-    show_full_result_count = False

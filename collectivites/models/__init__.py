@@ -2,11 +2,7 @@
 
 from collectivites.models.adhesion import Adhesion
 from collectivites.models.avis import Avis, AvisQuerySet
-from collectivites.models.collectivite import (
-    Collectivite,
-    CollectiviteQuerySet,
-    TypeCollectivite,
-)
+from collectivites.models.collectivite import Collectivite, CollectiviteQuerySet
 from collectivites.models.contact import Consentement, Contact, ContactQuerySet
 from collectivites.models.effacement import Effacement
 from collectivites.models.invitation import Invitation, InvitationQuerySet
@@ -18,6 +14,7 @@ from collectivites.models.territoire import (
     Region,
     TerritoireQuerySet,
 )
+from collectivites.models.types import TypeCollectivite
 from collectivites.models.utilisateur import Groupe, Utilisateur
 
 __all__ = [

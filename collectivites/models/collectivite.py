@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from collectivites.models.codes import CodesQuerySet
 from collectivites.models.contact import Contact
 from collectivites.models.ruralite import classe, part_rurale, siren_epci
+from collectivites.models.types import ALSACE, CODE_ALSACE, EPCI, TypeCollectivite
 from collectivites.validateurs import valider_siren, valider_siret
 from publication.models import Attendu, Fiche, Projection, Publication, TexteRiche, attendre
+from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 from publication.texte_riche import en_clair
@@ -25,38 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from collectivites.models.territoire import Commune
-
-
-class TypeCollectivite(models.TextChoices):
-    """Legal category; ``GROUPEMENTS`` lists those that are made of communes."""
-
-    REGION = "region", _("région")
-    DEPARTEMENT = "departement", _("département")
-    METROPOLE = "metropole", _("métropole")
-    METROPOLE_LYON = "metropole_lyon", _("métropole de Lyon")
-    COMMUNAUTE_URBAINE = "communaute_urbaine", _("communauté urbaine")
-    COMMUNAUTE_AGGLOMERATION = "communaute_agglomeration", _("communauté d’agglomération")
-    COMMUNAUTE_COMMUNES = "communaute_communes", _("communauté de communes")
-    COMMUNE = "commune", _("commune")
-    EPT = "ept", _("établissement public territorial")
-    PETR = "petr", _("pays ou PETR")
-    SYNDICAT_MIXTE = "syndicat_mixte", _("syndicat mixte")
-    STATUT_PARTICULIER = "statut_particulier", _("collectivité à statut particulier")
-
-
-EPCI = frozenset(
-    {
-        TypeCollectivite.METROPOLE,
-        TypeCollectivite.METROPOLE_LYON,
-        TypeCollectivite.COMMUNAUTE_URBAINE,
-        TypeCollectivite.COMMUNAUTE_AGGLOMERATION,
-        TypeCollectivite.COMMUNAUTE_COMMUNES,
-    }
-)
-
-
-CODE_ALSACE, ALSACE = "6AE", frozenset({"67", "68"})
-"""The Collectivité européenne d’Alsace, and the departments whose powers it holds."""
 
 
 class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
@@ -329,6 +299,7 @@ class Collectivite(Fiche):
             ),
         ]
         indexes = [
+            *de_fiche("collectivite", "nom"),
             GinIndex(OpClass(F("nom"), "gin_trgm_ops"), name="collectivite_nom_trigrammes"),
             models.Index(fields=["type", "population", "id"], name="collectivite_type"),
             models.Index(fields=["population", "id"], name="collectivite_population"),

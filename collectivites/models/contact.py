@@ -131,6 +131,7 @@ class Contact(Enregistrement):
                 violation_error_message=_("La fin du mandat ne peut pas précéder son début."),
             ),
         ]
+        indexes = [models.Index(fields=["ordre", "id"], name="contact_ordre")]
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.prenom, self.nom])) or self.fonction

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from programmes.models import Action, Budget, ChiffreCle, Effectif, Engagement, Orientation
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnLignes, PartieOrdonnee
+from publication.admin.filtres import ValeursFilter
 
 CHAMPS_DE_CHIFFRE = ("libelle", ("precision", "valeur", "valeur_max", "unite", "annee"), ("note", "source"))
 
@@ -63,7 +64,7 @@ class BudgetAdmin(PartieDePolitiqueAdmin):
     """Budgets."""
 
     list_display = ("politique", "annee", "total", "fonctionnement", "investissement")
-    list_filter = ("annee",)
+    list_filter = (("annee", ValeursFilter),)
     search_fields = ("politique__titre__unaccent", "note__unaccent")
 
 
@@ -72,7 +73,7 @@ class EffectifAdmin(PartieDePolitiqueAdmin):
     """Staff."""
 
     list_display = ("politique", "annee", "etp")
-    list_filter = ("annee",)
+    list_filter = (("annee", ValeursFilter),)
     search_fields = ("politique__titre__unaccent", "note__unaccent")
 
 
@@ -108,6 +109,6 @@ class ChiffreCleAdmin(EnregistrementAdmin):
     """Key figures, across sheets."""
 
     list_display = ("libelle", "valeur", "unite", "annee")
-    list_filter = ("annee", "unite")
+    list_filter = (("annee", ValeursFilter), ("unite", ValeursFilter))
     search_fields = ("libelle__unaccent", "note__unaccent")
     autocomplete_fields = ("politique", "action", "dispositif", "projet", "ressource")

@@ -7,6 +7,7 @@ from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import ImageProjet, Projet, Subvention
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnBlocs
 from publication.admin.fiche import SUIVI, FicheAdmin
+from publication.admin.filtres import ValeursFilter
 from publication.admin.protection import ProtectionMixin
 
 MONTANTS = ("montant_demande", "montant_vote", "montant_conventionne", "montant_verse")
@@ -33,7 +34,7 @@ class ProjetAdmin(FicheAdmin):
     """The sheet of a project, in the reader's order."""
 
     list_display = ("nom", "organisme", "commune", "debut", "etat", "verifiee_le", "page_publique")
-    list_filter = (*FicheAdmin.list_filter, "debut")
+    list_filter = (*FicheAdmin.list_filter, ("debut", ValeursFilter))
     search_fields = ("nom__unaccent", "organisme__nom__unaccent")
     autocomplete_fields = ("organisme", "commune", "thematiques")
     fieldsets = (
@@ -55,7 +56,7 @@ class SubventionAdmin(ProtectionMixin, EnregistrementAdmin):
     """Grants, with the columns of the national file."""
 
     list_display = ("objet", "collectivite", "beneficiaire", "annee", "montant_vote", "montant_verse")
-    list_filter = ("annee", "nature_aide", "est_synthetique")
+    list_filter = (("annee", ValeursFilter), "nature_aide", "est_synthetique")
     search_fields = (
         "objet__unaccent",
         "collectivite__nom__unaccent",

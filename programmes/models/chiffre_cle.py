@@ -90,6 +90,7 @@ class ChiffreCle(LigneOrdonnee):
                 violation_error_message=_("La valeur haute doit dépasser la valeur."),
             ),
         ]
+        indexes = [models.Index(fields=[nom, "id"], name=f"chiffre_cle_{nom}") for nom in ("ordre", "annee", "unite")]
 
     def __str__(self) -> str:
         return f"{self.libelle} : {Decimal(self.valeur).normalize():f} {self.unite}".strip()

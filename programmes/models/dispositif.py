@@ -17,6 +17,7 @@ from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, c
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
 
@@ -256,7 +257,10 @@ class Dispositif(Fiche):
                 violation_error_message=_("Le montant maximal doit dépasser le montant minimal."),
             ),
         ]
-        indexes = [models.Index(fields=["cloture_le", "ouverture_le"], name="dispositif_calendrier")]
+        indexes = [
+            *de_fiche("dispositif", "titre"),
+            models.Index(fields=["cloture_le", "ouverture_le"], name="dispositif_calendrier"),
+        ]
 
     def etat(self, le: dt.date) -> EtatDispositif:
         """State of the scheme on the day ``le``."""

@@ -138,6 +138,10 @@ class Organisme(Enregistrement):
         verbose_name = _("organisme")
         verbose_name_plural = _("organismes")
         ordering = ["nom", "pk"]
+        indexes = [
+            models.Index(fields=["nom", "id"], name="organisme_ordre"),
+            models.Index(fields=["forme_juridique", "nom", "id"], name="organisme_forme_juridique"),
+        ]
 
     def __str__(self) -> str:
         return self.nom

@@ -16,6 +16,7 @@ from programmes.models.base import (
     champ_source,
 )
 from publication.models import Enregistrement, TexteRiche
+from publication.models.index import des_dernieres_annees
 
 
 def champ_politique(related_name: str) -> models.ForeignKey[models.Model, models.Model]:
@@ -61,6 +62,7 @@ class Budget(Enregistrement):
                 violation_error_message=_("Cette politique a déjà un budget pour cette année."),
             ),
         ]
+        indexes = [des_dernieres_annees("budget")]
 
     def __str__(self) -> str:
         return str(self.annee or _("année non précisée"))
@@ -113,6 +115,7 @@ class Effectif(Enregistrement):
                 violation_error_message=_("Cette politique a déjà un effectif pour cette année."),
             ),
         ]
+        indexes = [des_dernieres_annees("effectif")]
 
     def __str__(self) -> str:
         return f"{self.etp} ETP"

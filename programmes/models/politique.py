@@ -14,6 +14,7 @@ from programmes.models.attendus import DE_POLITIQUE
 from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
 
@@ -143,6 +144,7 @@ class Politique(Fiche):
                 violation_error_message=_("La dernière année ne peut pas précéder la première."),
             ),
         ]
+        indexes = de_fiche("politique", "titre")
 
     def projection(self) -> Projection:
         """Facets of the policy: those of its authority, and its latest yearly budget."""

@@ -25,6 +25,7 @@ from programmes.models.base import (
 from programmes.models.subvention import Subvention
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
 
@@ -156,6 +157,7 @@ class Projet(Fiche):
                 violation_error_message=_("La dernière année ne peut pas précéder la première."),
             ),
         ]
+        indexes = [*de_fiche("projet", "nom"), models.Index(fields=["debut", "id"], name="projet_debut")]
 
     def projection(self) -> Projection:
         """Facets of the project; without a commune it is placed where its first supporter is."""

@@ -14,6 +14,7 @@ from programmes.models.attendus import DE_RESSOURCE
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
 
@@ -167,6 +168,7 @@ class Ressource(Fiche):
                 violation_error_message=_("Une boîte à outils ne fait pas partie d’une autre."),
             ),
         ]
+        indexes = de_fiche("ressource", "titre")
 
     def projection(self) -> Projection:
         """Facets of the resource; it belongs to a region when all the authorities it speaks of do."""

@@ -34,6 +34,7 @@ PUBLIQUE = Q(
     projet__publication__isnull=False,
     projet__publication__retiree_le=None,
 )
+COLONNES_TRIEES = ("objet", "annee", "montant_vote", "montant_verse")
 SANS_LIEU = Value(None, output_field=models.FloatField())
 
 
@@ -275,6 +276,10 @@ class Subvention(Enregistrement):
                 name="une_subvention_va_a_un_projet_ou_a_un_beneficiaire",
                 violation_error_message=_("Indiquez le projet ou le bénéficiaire."),
             ),
+        ]
+        indexes = [
+            models.Index(F("date_convention").desc(nulls_last=True), "id", name="subvention_ordre"),
+            *(models.Index(fields=[nom, "id"], name=f"subvention_{nom}") for nom in COLONNES_TRIEES),
         ]
 
     def __str__(self) -> str:

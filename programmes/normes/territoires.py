@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from collectivites.models import TypeCollectivite
-from collectivites.models.collectivite import ALSACE, CODE_ALSACE, EPCI
+from collectivites.models.types import ALSACE, CODE_ALSACE, EPCI
 from programmes.models.dispositif import CODE_TERRITOIRE
 from programmes.territoires import FRANCE
 from publication.imports.valeurs import ValeurRefusee

@@ -14,6 +14,7 @@ from publication.actions import fiches_concernees, synchroniser, verrouiller_rev
 from publication.admin.autocompletion import Jeu, JeuOrdonne, PartieMixin
 from publication.admin.conflit import ConflitMixin
 from publication.admin.controle import ControleDesChampsMixin, ControleMixin
+from publication.admin.grandes_listes import GrandeListeMixin
 from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.liste import ListeMixin
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
@@ -46,7 +47,7 @@ def compte(request: HttpRequest) -> AbstractBaseUser:
     return cast("AbstractBaseUser", request.user)
 
 
-class ModelAdmin(ListeMixin, Ecran):
+class ModelAdmin(GrandeListeMixin, ListeMixin, Ecran):
     """Screens of any record."""
 
 
@@ -126,6 +127,7 @@ class EnregistrementAdmin(
     HistoriqueMixin,
     PerimetreMixin,
     SyncMixin,
+    GrandeListeMixin,
     ListeMixin,
     SortableAdminBase,
     SimpleHistoryAdmin,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from publication.admin.grandes_listes import GrandeListeMixin
 from publication.admin.liste import ListeMixin
 
 if TYPE_CHECKING:
@@ -79,13 +80,12 @@ class EtatFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 
-class TacheAdmin(ListeMixin, ProcrastinateJobAdmin):
+class TacheAdmin(GrandeListeMixin, ListeMixin, ProcrastinateJobAdmin):
     """The screens that come with the library style inline, which our pages refuse, and speak English."""
 
     list_display: Any = ("nom", "etat", "arguments", "essais", "prevue_le", "derniere_etape")
     list_filter: ClassVar[Any] = (EtatFilter,)
     list_per_page = 50
-    show_full_result_count = False
     search_fields = ("task_name",)
     ordering = ("-id",)
     fields: ClassVar[Any] = ("nom", "etat", "arguments", "file", "essais", "prevue_le")

@@ -1,4 +1,4 @@
-"""Indexes of the public records whose shape asks for a word."""
+"""Indexes whose shape asks for a word."""
 
 from __future__ import annotations
 
@@ -18,3 +18,17 @@ def du_territoire(lieu: str) -> models.Index:
         include=["debut", "fin", "montant"],
         condition=Q(retiree_le=None),
     )
+
+
+def de_fiche(nom: str, titre: str) -> list[models.Index]:
+    """Orders of the lists of the administration: by title, whole or in one state, and by day of verification."""
+    return [
+        models.Index(fields=[titre, "id"], name=f"{nom}_ordre"),
+        models.Index(fields=["statut", titre, "id"], name=f"{nom}_statut"),
+        models.Index(fields=["verifiee_le", "id"], name=f"{nom}_verifiee_le"),
+    ]
+
+
+def des_dernieres_annees(nom: str) -> models.Index:
+    """Order by year, the latest first, unknown ones last."""
+    return models.Index(F("annee").desc(nulls_last=True), "id", name=f"{nom}_ordre")

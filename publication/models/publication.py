@@ -247,6 +247,10 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         """Public records among some identifiers, by nature then title."""
         return self.vivantes().filter(pk__in=uids).order_by("nature", "titre_cle", "pk")
 
+    def pour_admin(self) -> Self:
+        """What a row of the admin list shows."""
+        return self.only("titre", "nature", "slug", "revision", "publiee_le", "modifiee_le", "retiree_le")
+
     def changees_depuis(self, revision: int) -> models.QuerySet[Publication, UUID]:
         """Identifiers of the public records that changed after ``revision``."""
         return self.vivantes().filter(revision__gt=revision).uids()
@@ -352,6 +356,7 @@ class Publication(models.Model):
             GinIndex(fields=["thematiques"], name="publication_thematiques"),
             GinIndex(fields=["fichiers"], name="publication_fichiers"),
             models.Index(fields=["nature", "titre_cle", "uid"], name="publication_ordre_public"),
+            models.Index(fields=["titre_cle", "uid"], name="publication_titre"),
             models.Index(fields=["region", "departement"], name="publication_territoire"),
             du_territoire("region"),
             du_territoire("departement"),

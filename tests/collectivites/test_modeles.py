@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectivites.models import Collectivite, Consentement, Contact, Departement, Region, TypeCollectivite
-from collectivites.models.collectivite import EPCI
+from collectivites.models.types import EPCI
 from collectivites.validateurs import valider_rna, valider_siren, valider_siret
 from tests.factories import (
     AdhesionFactory,
