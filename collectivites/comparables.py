@@ -35,12 +35,7 @@ def comparables(publication: Publication, noms: Mapping[str, str], nombre: int =
 
     Two queries. An authority that shares neither its type nor a theme is not comparable.
     """
-    moi = publication.contenu
-    voisines = [
-        fiche.publication
-        for fiche in Collectivite.objects.comparables_a(publication, moi["type"], CANDIDATES)
-        if fiche.publication
-    ]
+    voisines = list(Collectivite.objects.comparables_a(publication, publication.contenu["type"], CANDIDATES))
     themes = Publication.objects.themes_portes([publication.pk, *(voisine.pk for voisine in voisines)])
     miens = themes.get(publication.pk, set())
     notees = [_noter(publication, voisine, miens & themes.get(voisine.pk, set()), noms) for voisine in voisines]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from publication.models import PublicationQuerySet
     from publication.soutiens import Soutiens
 
-FICHES_MONTREES = 60
+FICHES_D_UNE_REGION, FICHES_D_UN_DEPARTEMENT = 24, 12
 """Sheets of each nature on the page, those of members first; the list has them all."""
 
 
@@ -46,7 +46,8 @@ def portrait(territoire: Region | Departement, departements: Sequence[str], *, l
     ``departements`` are the codes that the map draws.
     """
     fiches = fiches_de(territoire)
-    montrees = fiches.premieres_par_nature(FICHES_MONTREES)
+    nombre = FICHES_D_UNE_REGION if isinstance(territoire, Region) else FICHES_D_UN_DEPARTEMENT
+    montrees = fiches.premieres_par_nature(nombre)
     sommes = fiches.sommes_par_nature(le=le)
     return {
         "territoire": territoire,

@@ -13,6 +13,7 @@ from collectivites.carte_collectivites import CARTE_DES_COLLECTIVITES
 from collectivites.cartes import COTE, HAUTEUR, LARGEUR, cadres_outre_mer, traces_des_regions
 from collectivites.comparaison import AU_PLUS, comparees
 from collectivites.comparaison import comparer as comparaison
+from collectivites.effectifs import avec_effectifs
 from collectivites.fiche import completer
 from collectivites.filters import CollectiviteFilter
 from collectivites.models import Collectivite, Departement, Region
@@ -22,6 +23,7 @@ from collectivites.views_integration import integration_de_la_region
 from publication.cache import page_publique
 from publication.fiches import rendre_fiche
 from publication.listes import exporter, rendre_liste
+from publication.memoire import effectifs
 from publication.models import Publication
 from publication.natures import Nature
 from publication.pdf import en_pdf
@@ -49,9 +51,9 @@ LISTE = Liste(
 @page_publique
 def accueil(request: HttpRequest) -> HttpResponse:
     """Home: search box, key figures, ways in."""
-    regions: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
+    regions = avec_effectifs(Region.objects.de_plein_exercice().order_by("slug"))
     contexte = {
-        "effectifs": Publication.objects.effectifs(),
+        "effectifs": effectifs(),
         "regions": regions,
         "carte": carte_des_regions(regions),
         "adherentes": sum(region.adherentes for region in regions),
@@ -123,7 +125,7 @@ def _sans(request: HttpRequest, slug: str) -> str:
 @page_publique
 def regions(request: HttpRequest) -> HttpResponse:
     """List of the regions."""
-    territoires: list[Any] = list(Region.objects.de_plein_exercice().avec_effectifs().order_by("slug"))
+    territoires = avec_effectifs(Region.objects.de_plein_exercice().order_by("slug"))
     return render(
         request, "collectivites/regions.html", {"regions": territoires, "carte": carte_des_regions(territoires)}
     )
@@ -133,7 +135,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """The network in a region."""
     territoire = get_object_or_404(Region, slug=slug)
-    departements: list[Any] = list(territoire.departements.en_vigueur().avec_effectifs().order_by("code"))
+    departements = avec_effectifs(territoire.departements.en_vigueur().order_by("code"))
     contexte = portrait(territoire, [d.pk for d in departements], le=timezone.localdate())
     contexte |= {"departements": departements, "integration": integration_de_la_region(request, territoire)}
     return _territoire(request, {**contexte, "flux": reverse("service:flux_region", args=[territoire.pk])})

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.models import Collectivite, TypeCollectivite
 from collectivites.models.types import EPCI
-from programmes.models import Dispositif, Projet
+from programmes.models import Dispositif
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.territoires import places
+from publication.models import Publication
+from publication.natures import Nature
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from collectivites.models import Commune
     from programmes.territoires import Place
-    from publication.models import Publication
 
 NIVEAUX: tuple[tuple[Any, frozenset[str]], ...] = (
     (_("Commune"), frozenset({TypeCollectivite.COMMUNE})),
@@ -85,6 +86,7 @@ def situation(commune: Commune, *, le: dt.date) -> Situation:
     dispositifs.sort(key=lambda dispositif: (dispositif.titre_cle, dispositif.pk))
     incertaines = list(Collectivite.objects.sans_communes_connues(commune.departement_id))
     niveaux = list(_niveaux(collectivites, dispositifs, incertaines))
+    epci = commune.epci.siren or "" if commune.epci else ""
     ranges = {dispositif.pk for niveau in niveaux for dispositif in niveau.dispositifs}
     return Situation(
         niveaux=[niveau for niveau in niveaux if niveau.collectivites or niveau.incertaines],
@@ -95,7 +97,7 @@ def situation(commune: Commune, *, le: dt.date) -> Situation:
         closes=par_etat[EtatDispositif.CLOS],
         a_venir=par_etat[EtatDispositif.A_VENIR],
         adherentes=[c for c in collectivites if c.est_publique and c.publication and c.publication.adherente],
-        projets=Projet.objects.autour_de(commune).publications()[:PROJETS],
+        projets=list(Publication.objects.premieres_autour(Nature.PROJET, PROJETS, commune=commune.pk, epci=epci)),
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Liees = dict[str, list[Publication]]
 
 VERSIONS = 20
-PROJETS_MONTRES = 50
+PROJETS_MONTRES = 20
 """Projects of a sheet, the first by title; others are counted."""
 
 
@@ -82,7 +82,7 @@ def ouvrir(request: HttpRequest, nature: Nature, cle: str) -> Publication | Http
     apercu: Publication | None = getattr(request, "apercu", None)
     if apercu is not None:
         return apercu
-    publication = Publication.objects.de_nature(nature).trouver(cle)
+    publication = Publication.objects.pour_pages().de_nature(nature).trouver(cle)
     if publication is None:
         raise Http404
     if publication.est_retiree:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from publication.colonnes import Colonne, ColonneMultiple, ColonneSimple
 from publication.filters import ChoixMultipleFilter
-from publication.models import EtatPublic
+from publication.models import EtatPublic, Publication
 from publication.models.fiche import Montants
 
 if TYPE_CHECKING:
@@ -115,12 +115,25 @@ class Ligne(NamedTuple):
 
 
 _memoires: dict[type[EnMemoire], Memoire] = {}
+_effectifs: dict[int, dict[str, int]] = {}
 _verrou = Lock()
 
 
 def oublier() -> None:
     """Forget everything: the database is not the same any more."""
     _memoires.clear()
+    _effectifs.clear()
+
+
+def effectifs() -> dict[str, int]:
+    """Number of public sheets of each nature, counted once for each state of the public data."""
+    numero = EtatPublic.objects.numero()
+    if numero not in _effectifs:
+        comptes = Publication.objects.effectifs()
+        _effectifs.clear()
+        _effectifs[numero] = comptes
+        return comptes
+    return _effectifs[numero]
 
 
 def memoire(filtre: EnMemoire) -> Memoire:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from collectivites.models.territoire import Commune
+    from publication.models import PublicationQuerySet
 
 
 class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
@@ -70,8 +71,8 @@ class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
         """Authorities that govern a commune, drafts included: itself, its groupings, its department, its region."""
         codes = [commune.departement_id, *([CODE_ALSACE] if commune.departement_id in ALSACE else [])]
         par_code = self.du_code(communes=[commune.pk], departements=codes, regions=[commune.region_id])
-        groupements = Q(pk=commune.epci_id) | Q(pk__in=commune.groupements.values("pk"))
-        toutes = self.filter(groupements | Q(pk__in=par_code.values("pk")), dissoute_en=None)
+        groupements = (self.filter(pk=commune.epci_id).values("pk"), commune.groupements.values("pk"))
+        toutes = self.filter(pk__in=par_code.values("pk").union(*groupements), dissoute_en=None)
         return toutes.select_related("publication").order_by("nom", "pk")
 
     def compter_par_connaissance(self, valeur: str) -> models.QuerySet[Collectivite, Any]:
@@ -84,23 +85,23 @@ class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
         colonnes = ("region", "region__nom", "type", "connaissance_politique")
         return self.publiees().order_by().values_list(*colonnes).annotate(nombre=models.Count("pk"))
 
-    def comparables_a(self, publication: Publication, type_: str, nombre: int) -> Self:
+    def comparables_a(self, publication: Publication, type_: str, nombre: int) -> PublicationQuerySet:
         """Other public authorities, ``nombre`` at most: those of the same type first, then the nearest in population.
 
         Indexes of populations give the nearest on each side: reading every authority is not needed.
         """
         population = publication.population or 0
         autres = self.publiees().exclude(publication=publication)
-        voisines = Q(pk__in=[])
+        lots: list[Any] = []
         for parmi in (autres.filter(type=type_), autres):
             plus_grandes = parmi.filter(population__gte=population).order_by("population", "pk")
             plus_petites = parmi.filter(population__lt=population).order_by("-population", "-pk")
-            for cote in (plus_grandes, plus_petites, parmi.filter(population=None).order_by("pk")):
-                voisines |= Q(pk__in=cote.values("pk")[:nombre])
+            inconnues = parmi.filter(population=None).order_by("pk")
+            lots += [cote.values("pk")[:nombre] for cote in (plus_grandes, plus_petites, inconnues)]
         ecart = Abs(F("population") - Value(population), output_field=models.IntegerField())
-        meme_type = Case(When(type=type_, then=Value(0)), default=Value(1), output_field=models.IntegerField())
-        nommees = self.filter(voisines).select_related("publication")
-        return nommees.order_by(meme_type, ecart.asc(nulls_last=True), "publication_id")[:nombre]
+        meme_type = Case(When(collectivite__type=type_, then=0), default=1, output_field=models.IntegerField())
+        voisines = Publication.objects.filter(collectivite__in=lots[0].union(*lots[1:])).pour_pages()
+        return voisines.order_by(meme_type, ecart.asc(nulls_last=True), "pk")[:nombre]
 
     def noms_par_siren(self, sirens: Collection[str]) -> dict[str, str]:
         """Names of the EPCI of some SIREN numbers, drafts included: they come from the official code."""

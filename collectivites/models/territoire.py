@@ -12,7 +12,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordDistance
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Count, F, Func, Q, When
+from django.db.models import Case, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -60,14 +60,6 @@ class TerritoireQuerySet(models.QuerySet[T_co]):
     def de_la_region(self, code: str) -> Self:
         """Territories of a region, in force, by code."""
         return self.en_vigueur().filter(region=code).order_by("code")
-
-    def avec_effectifs(self) -> Self:
-        """Territories with ``fiches``, the number of public authorities, and ``adherentes``, that of members."""
-        publique = Q(collectivites__publication__isnull=False, collectivites__publication__retiree_le=None)
-        return self.annotate(
-            fiches=Count("collectivites", filter=publique),
-            adherentes=Count("collectivites", filter=publique & Q(collectivites__publication__adherente=True)),
-        )
 
 
 class Territoire(models.Model):
@@ -146,7 +138,8 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
 
     def membres_de(self, uid: UUID, *, departement: str = "") -> Self:
         """Communes in force of an EPCI, a pays, an EPT… by public identifier, or of a department; by name."""
-        membres = Q(epci__uid=uid) | Q(pk__in=self.model.objects.filter(groupements__uid=uid).values("pk"))
+        communes = self.model.objects.order_by().values("pk")
+        membres = Q(pk__in=communes.filter(epci__uid=uid).union(communes.filter(groupements__uid=uid)))
         lesquelles = Q(departement=departement) if departement else membres
         return self.en_vigueur().filter(lesquelles).order_by("nom", "pk")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q
@@ -260,6 +261,7 @@ class Dispositif(Fiche):
         indexes = [
             *de_fiche("dispositif", "titre"),
             models.Index(fields=["cloture_le", "ouverture_le"], name="dispositif_calendrier"),
+            GinIndex(fields=["territoires"], name="dispositif_territoires"),
         ]
 
     def etat(self, le: dt.date) -> EtatDispositif:

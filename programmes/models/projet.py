@@ -32,8 +32,6 @@ from publication.texte_riche import en_clair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from collectivites.models import Commune
-
 
 def en_annees(annees: Sequence[int]) -> Q:
     """Hold for the projects whose public period covers some day of one of the years; an unknown end is open."""
@@ -67,11 +65,6 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
             .prefetch_related("thematiques__parente", "chiffres", "images")
             .prefetch_related(Prefetch("subventions", queryset=subventions))
         )
-
-    def autour_de(self, commune: Commune) -> Self:
-        """Public projects of a commune, and of its EPCI when it has one."""
-        epci = Q(publication__epci=commune.epci.siren) if commune.epci and commune.epci.siren else Q(pk__in=[])
-        return self.publiees().filter(Q(publication__commune=commune.pk) | epci)
 
     def pour_admin(self) -> Self:
         """Everything that a row of the admin list shows."""

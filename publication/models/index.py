@@ -15,8 +15,15 @@ def du_territoire(lieu: str) -> models.Index:
         F("titre_cle"),
         F("uid"),
         name=f"publication_du_{lieu}"[:30],
-        include=["debut", "fin", "montant"],
+        include=["debut", "fin", "a_revoir_le", "montant"],
         condition=Q(retiree_le=None),
+    )
+
+
+def premieres_de(lieu: str) -> models.Index:
+    """Index that gives by title the public records of a place and of a nature: the first ones are read alone."""
+    return models.Index(
+        fields=[lieu, "nature", "titre_cle", "uid"], name=f"publication_de_{lieu}"[:30], condition=Q(retiree_le=None)
     )
 
 

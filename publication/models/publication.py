@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
-from publication.models.index import du_territoire
+from publication.models.index import du_territoire, premieres_de
 from publication.models.suggestions import SuggestionsQuerySet
 from publication.natures import Nature, registre
 from publication.recherche import SIGNES, classer, classer_les_promises, comprendre, critere, extrait, titre_marque
@@ -112,28 +112,12 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         communes = (
             autres.filter(thematiques__overlap=publication.thematiques) if publication.thematiques else self.none()
         )
-        return communes.order_by(F("modifiee_le").desc(nulls_last=True), "pk")  # as its index
+        return communes.pour_pages().order_by(F("modifiee_le").desc(nulls_last=True), "pk")  # as its index
 
     def documents(self, nature: str) -> models.QuerySet[Publication, Any]:
         """Stored documents of a nature, as JSON texts, each with its latitude and longitude, in the public order."""
         publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
         return publiques.values_list("document", "latitude", "longitude")
-
-    def liees_a(self, uid: object) -> Self:
-        """Public records whose document mentions ``uid``, by nature then title."""
-        return self.vivantes().filter(liens__contains=[uid]).order_by("nature", "titre_cle", "pk")
-
-    def liees_montrees(self, uid: object, nature: str, nombre: int) -> Self:
-        """The same, ``nombre`` of one nature at most; each has as ``ensemble`` how many of its nature there are."""
-        citantes = self.liees_a(uid).order_by()
-        rang = Window(RowNumber(), partition_by="nature", order_by=["titre_cle", "pk"])
-        ensemble = Window(models.Count("*"), partition_by="nature")
-        comptees = citantes.annotate(rang=rang, ensemble=ensemble)
-        return comptees.filter(Q(rang__lte=nombre) | ~Q(nature=nature)).order_by("nature", "titre_cle", "pk")
-
-    def liees_a_l_une(self, uids: Collection[UUID]) -> Self:
-        """Public records whose document mentions one of ``uids``, by nature then title."""
-        return self.vivantes().filter(liens__overlap=list(uids)).order_by("nature", "titre_cle", "pk")
 
     def parmi(self, nature: str, slugs: Collection[str]) -> dict[str, Publication]:
         """Public records of a nature among some slugs, former ones included, by the slug that was asked."""
@@ -154,6 +138,13 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         """Public records of a region or of a department (codes), by nature then title."""
         lieu = {"departement": departement} if departement else {"region": region}
         return self.vivantes().filter(**lieu).order_by("nature", "titre_cle", "pk")
+
+    def premieres_autour(self, nature: str, nombre: int, *, commune: str, epci: str) -> Self:
+        """First public records of a nature, by title, in a commune or in its EPCI (SIREN, empty when it has none)."""
+        lieux = [{"commune": commune}, *([{"epci": epci}] if epci else [])]
+        publiques = self.vivantes().de_nature(nature).order_by("titre_cle", "pk")
+        lots = [publiques.filter(**lieu).values("pk")[:nombre] for lieu in lieux]
+        return publiques.filter(pk__in=lots[0].union(*lots[1:])).pour_pages()[:nombre]
 
     def portees_par(self, uids: Collection[UUID], nombre: int) -> Self:
         """Public policies then schemes that some authorities lead, ``nombre`` of each at most, by title; one query."""
@@ -179,7 +170,7 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         membres = F("adherente").desc(nulls_last=True)
         lots = [self.de_nature(nature).order_by(membres, "titre_cle", "pk").values("pk")[:nombre] for nature in Nature]
         gardees = self.model.objects.filter(pk__in=lots[0].union(*lots[1:], all=True))
-        return gardees.order_by("nature", "titre_cle", "pk").par_nature()
+        return gardees.pour_pages().order_by("nature", "titre_cle", "pk").par_nature()
 
     def chercher(self, texte: str, *, le: dt.date) -> Self:
         """Public records that answer ``texte``, the best first on the day ``le``."""
@@ -360,11 +351,14 @@ class Publication(models.Model):
             models.Index(fields=["region", "departement"], name="publication_territoire"),
             du_territoire("region"),
             du_territoire("departement"),
+            premieres_de("epci"),
+            premieres_de("commune"),
             models.Index(fields=["porteuse", "nature"], name="publication_porteuse"),
             models.Index("nature", F("montant").desc(nulls_last=True), "uid", name="publication_par_montant"),
             models.Index("nature", F("population").desc(nulls_last=True), "uid", name="publication_par_population"),
             models.Index(fields=["nature", "population", "uid"], name="publication_population_asc"),
             models.Index("nature", F("modifiee_le").desc(nulls_last=True), "uid", name="publication_par_date"),
+            models.Index(fields=["-modifiee_le", "uid"], name="publication_dernieres", condition=Q(retiree_le=None)),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectivites.effectifs import avec_effectifs
 from collectivites.models import Collectivite, Consentement, Contact, Departement, Region, TypeCollectivite
 from collectivites.models.types import EPCI
 from collectivites.validateurs import valider_rna, valider_siren, valider_siret
@@ -120,14 +121,15 @@ def test_les_contacts_se_lisent_avec_leurs_accords_en_deux_requetes(django_asser
 
 @pytest.mark.django_db
 def test_les_effectifs_d_un_territoire_comptent_les_fiches_publiques() -> None:
-    region = RegionFactory()
-    CollectiviteFactory(region=region, publie=True, membre=True)
-    CollectiviteFactory(region=region, publie=True)
-    CollectiviteFactory(region=region)
-    CollectiviteFactory(region=region, retire=True)
+    departement = DepartementFactory()
+    lieu = {"region": departement.region, "departement": departement}
+    CollectiviteFactory(**lieu, publie=True, membre=True)
+    CollectiviteFactory(**lieu, publie=True)
+    CollectiviteFactory(**lieu)
+    CollectiviteFactory(**lieu, retire=True)
+    comptes = avec_effectifs([departement.region, departement, RegionFactory()])
+    assert [(territoire.fiches, territoire.adherentes) for territoire in comptes] == [(2, 1), (2, 1), (0, 0)]
     RegionFactory(supprime_en=2016)
-    [compte] = Region.objects.en_vigueur().avec_effectifs().filter(pk=region.pk)
-    assert compte.fiches == 2
     assert not Region.objects.en_vigueur().filter(supprime_en=2016).exists()
 
 

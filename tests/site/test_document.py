@@ -77,7 +77,7 @@ def test_un_dispositif_est_compte_ouvert_selon_le_jour_demande(bretagne, le, ouv
 
 
 def test_page_trop_grande_montre_les_adherentes_et_mene_au_reste(client, bretagne, monkeypatch) -> None:
-    monkeypatch.setattr(module_du_portrait, "FICHES_MONTREES", 1)
+    monkeypatch.setattr(module_du_portrait, "FICHES_D_UNE_REGION", 1)
     page = client.get(bretagne.get_absolute_url())
     (collectivites, *_) = page.context["groupes"]
     assert [publication.titre for publication in collectivites["publications"]] == ["Redon Agglomération"]
