@@ -22,6 +22,7 @@ class ProgrammesConfig(AppConfig):
         """Declare the natures of this floor, and what it teaches to search."""
         from programmes import doublons
         from programmes.accueil import taches
+        from programmes.actions.lots import SUR_LES_THEMATIQUES
         from programmes.fichiers import inscrire
         from programmes.models import Dispositif, Organisme, Politique, Projet, Ressource, Thematique
         from programmes.perimetres import declarer
@@ -29,6 +30,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.soutiens import compter_les_soutiens
         from publication import plan_du_site, soutiens
         from publication.accueil import bureau
+        from publication.actions.lots import gestes
         from publication.editions.jeux import sommaire
 
         sources.inscrire(self.name, synonymes=synonymes, voisins=voisins, suggestions=suggestions, proches=proches)
@@ -41,6 +43,7 @@ class ProgrammesConfig(AppConfig):
         declarer()
         inscrire()
         doublons.inscrire()
+        gestes.inscrire(*SUR_LES_THEMATIQUES)
         bureau.taches.append(taches)
         for nom, titre, vue in (
             ("politiques", _("Politiques ESS"), "views.PolitiqueViewSet"),

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.admin.lots import AVEC_THEMATIQUES
 from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import Dispositif, Partenariat
 from programmes.models.calendrier import EtatDispositif
@@ -81,6 +82,7 @@ class DispositifAdmin(FicheAdmin):
     )
     place_des_parties = {"partenariats": _("Montants, en euros"), "chiffres": _("Montants, en euros")}
     inlines = (PartenariatEnBloc, ChiffreEnBloc)
+    lots = AVEC_THEMATIQUES
 
 
 @admin.register(Partenariat)

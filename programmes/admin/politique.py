@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from programmes.admin.lots import AVEC_THEMATIQUES
 from programmes.admin.parties import (
     ActionEnBloc,
     BudgetEnLigne,
@@ -40,3 +41,4 @@ class PolitiqueAdmin(FicheAdmin):
         "engagements": _("Gouvernance"),
     }
     inlines = (BudgetEnLigne, EffectifEnLigne, ChiffreEnBloc, OrientationEnBloc, ActionEnBloc, EngagementEnLigne)
+    lots = AVEC_THEMATIQUES

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from programmes.admin.lots import AVEC_THEMATIQUES
 from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import ImageProjet, Projet, Subvention
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieEnBlocs
@@ -49,6 +50,7 @@ class ProjetAdmin(FicheAdmin):
         "subventions": _("Résultats"),
     }
     inlines = (ChiffreEnBloc, SubventionEnBloc, ImageEnLigne)
+    lots = AVEC_THEMATIQUES
 
 
 @admin.register(Subvention)

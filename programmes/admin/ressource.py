@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from programmes.admin.lots import AVEC_THEMATIQUES
 from programmes.admin.parties import ChiffreEnBloc
 from programmes.models import Intervention, PieceJointe, Ressource
 from publication.admin.base import EnregistrementAdmin, LigneOrdonnee, PartieOrdonnee
@@ -45,6 +46,7 @@ class RessourceAdmin(FicheAdmin):
         "chiffres": _("L’essentiel"),
     }
     inlines = (InterventionEnBloc, PieceEnLigne, ChiffreEnBloc)
+    lots = AVEC_THEMATIQUES
 
 
 @admin.register(Intervention)

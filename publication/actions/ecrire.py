@@ -20,14 +20,14 @@ MODIFIEE = "modifiee_le"
 def ecrire(objets: Sequence[Any], champs: Collection[str], *, par: AbstractBaseUser, raison: str = "") -> None:
     """Write ``champs`` of records of one model, and a row of history for each, its lists with it.
 
-    The number of queries does not depend on the number of records. No column at all writes the history alone: a list
-    that belongs to the records has just changed.
+    The number of queries does not depend on the number of records. No column at all says that a list of the records
+    has just changed.
     """
     if not objets:
         return
     modele: Any = type(objets[0])
     colonnes = list(champs)
-    if colonnes and MODIFIEE in {champ.name for champ in modele._meta.concrete_fields}:
+    if MODIFIEE in {champ.name for champ in modele._meta.concrete_fields}:
         colonnes.append(MODIFIEE)
         maintenant = timezone.now()
         for objet in objets:

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -67,7 +68,7 @@ class RubriqueFilter(admin.SimpleListFilter):
         """Models that have gestures and that the account reads."""
         ecrans = model_admin.admin_site._registry.items()
         lus = [m for m, ecran in ecrans if getattr(ecran, "lots", ()) and voit(request.user, m)]
-        return [(m._meta.label, m._meta.verbose_name_plural) for m in lus]
+        return [(m._meta.label, capfirst(str(m._meta.verbose_name_plural))) for m in lus]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Keep one."""
@@ -100,6 +101,12 @@ class LotAdmin(LectureSeuleMixin, ModelAdmin):
             path("<int:pk>/etat.json", vue(require_GET(self.etat_json)), name="publication_lot_etat"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Say what the list is."""
+        contexte = {"title": _("Gestes en lot"), **(extra_context or {})}
+        liste: HttpResponse = super().changelist_view(request, contexte)
+        return liste
 
     @admin.display(description=_("geste"), ordering="geste")
     def geste_dit(self, lot: Lot) -> str:

@@ -203,6 +203,9 @@ def test_une_question_qui_decide_de_l_effet_se_pose_d_abord(bureau) -> None:
     vue = confirmer(bureau, page, mois="6")
     assert "1 fiche changera de délai." in vue.content.decode()
     assert "Elle a déjà ce délai." in vue.content.decode()
+    sans_effet = confirmer(bureau, proposer(bureau, "revoir_dans", six), mois="6").content.decode()
+    assert "Ce geste ne changerait rien" in sans_effet
+    assert "Voir ce qui changera" in sans_effet
     encore = confirmer(bureau, vue, mois="7")
     assert "2 fiches changeront de délai." in encore.content.decode()
     assert not Lot.objects.exists()
