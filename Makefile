@@ -5,12 +5,13 @@ VENV   ?= .venv
 PORT   ?= 8000
 BIN     = $(VENV)/bin
 WORKERS ?= 2
+VERS   ?= docs/images
 # The administration, the commands and their reports are in French only.
 SANS_TRADUCTION = $(addprefix --ignore ,'tests/*' 'benchmarks/*' 'config/*' '*/admin/*' '*/management/*' 'templates/admin/*' \
 	'collectivites/referentiel/*' 'programmes/actions/fiches/*' '*/accueil.py' '*/administration.py' '*/couverture.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages bench schemathesis lock openapi clean
+.PHONY: help demo test check format messages captures bench schemathesis lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | column -t -s @
@@ -45,6 +46,9 @@ openapi: $(VENV)/.dev ## write the OpenAPI document
 messages: ## gather the texts to translate, and compile the English catalogue (needs GNU gettext)
 	@$(BIN)/python manage.py makemessages --locale en --no-obsolete --add-location=file --no-wrap $(SANS_TRADUCTION)
 	@$(BIN)/python manage.py compilemessages --locale en
+
+captures: $(VENV)/.dev ## take the screenshots of the guide again, on a demonstration of their own (VERS= to write them elsewhere)
+	@$(BIN)/python docs/captures.py --vers $(VERS)
 
 bench: $(VENV)/.dev ## measure, and print ratios taken in one run
 	@$(BIN)/python -m benchmarks

@@ -47,6 +47,12 @@ def test_chaque_lien_relatif_mene_a_un_fichier(page: Path) -> None:
     assert not absents
 
 
+def test_chaque_image_est_prise_par_make_captures_et_montree() -> None:
+    images = {image.stem for image in (RACINE / "docs/images").iterdir()}
+    assert images == set(re.findall(r"^    (\w+),$", lire("docs/captures.py"), re.MULTILINE))
+    assert images == set(re.findall(r"images/(\w+)\.png", toute_la_documentation()))
+
+
 def test_chaque_cible_de_make_citee_existe() -> None:
     citees = set(re.findall(r"`make ([a-z-]+)", toute_la_documentation()))
     assert citees

@@ -29,7 +29,7 @@ class ContactEnBloc(PartieOrdonnee):
 class CollectiviteAdmin(DemandeMixin, SuccessionMixin, FicheAdmin):
     """The sheet of an authority, in the reader's order."""
 
-    list_display = ("nom", "type", "region", "departement", "etat", "verifiee_le", "page_publique")
+    list_display = ("nom", "etat", "verifiee_le", "type", "region", "departement", "page_publique")
     list_filter = (*FicheAdmin.list_filter, "type", "connaissance_politique", "redaction_en_cours", "region")
     search_fields = ("nom__unaccent", "sigle", "siren", "code_insee")
     autocomplete_fields = ("region", "departement", "communes", "remplacee_par")

@@ -12,6 +12,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publication.actions.vues import tient
@@ -169,7 +170,8 @@ class ListeMixin:
         if ERROR_FLAG in request.GET:
             texte = _("L’adresse demandait un filtre que cette liste ne connaît pas : voici la liste entière.")
             messages.warning(request, texte)
-        reponse: HttpResponse = suite(request, {"vues": barre, **(extra_context or {})})
+        titre = capfirst(self.model._meta.verbose_name_plural)
+        reponse: HttpResponse = suite(request, {"title": titre, "vues": barre, **(extra_context or {})})
         return reponse
 
     def _ailleurs(self, request: HttpRequest, barre: Barre) -> str:
