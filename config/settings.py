@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",

@@ -19,6 +19,8 @@ from publication.admin.historique import HistoriqueMixin, motif_de
 from publication.admin.liste import ListeMixin
 from publication.admin.perimetre import PartieDuPerimetreMixin, PerimetreMixin
 from publication.admin.presence import PresenceMixin
+from publication.admin.texte_riche import EditeurDeTexte, TexteRicheMixin
+from publication.models import TexteRiche
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +39,7 @@ else:
     Ecran = admin.ModelAdmin
 
 CHAMPS: Any = {
+    TexteRiche: {"widget": EditeurDeTexte(attrs={"rows": 5, "cols": 60})},
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})},
     models.URLField: {"assume_scheme": "https"},
 }
@@ -123,6 +126,7 @@ class EnregistrementAdmin(
     PresenceMixin,
     ControleMixin,
     ControleDesChampsMixin,
+    TexteRicheMixin,
     ConflitMixin,
     HistoriqueMixin,
     PerimetreMixin,
