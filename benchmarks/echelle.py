@@ -38,9 +38,13 @@ ADRESSES = (
     "/collectivites/carte.json",
     "/projets/carte.json?region=05",
     "/projets/?vue=carte",
+    "/",
+    "/regions/",
     "/regions/region-5/",
+    "/departements/departement-22/",
+    "/ma-commune/56035/",
 )
-FICHES = ("collectivite-0", "collectivite-900", "dispositif-9100", "projet-0", "projet-500")
+FICHES = ("collectivite-0", "collectivite-700", "collectivite-900", "dispositif-9100", "projet-0", "projet-500")
 """Sheets that both directories hold, by the end of their address; authorities of low rank grant the most."""
 LISTES = ("/collectivites/", "/dispositifs/", "/projets/", "/subventions/")
 """Pages that are also asked for with nothing in memory yet, and just after a write."""

@@ -304,6 +304,7 @@ class Collectivite(Fiche):
             GinIndex(OpClass(F("nom"), "gin_trgm_ops"), name="collectivite_nom_trigrammes"),
             models.Index(fields=["type", "population", "id"], name="collectivite_type"),
             models.Index(fields=["population", "id"], name="collectivite_population"),
+            models.Index(fields=["departement", "type"], name="collectivite_lieu"),
         ]
 
     @property
