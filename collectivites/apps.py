@@ -18,6 +18,8 @@ class CollectivitesConfig(AppConfig):
         """Declare the natures of this floor, and what it teaches to search."""
         from collectivites import couverture, doublons
         from collectivites.accueil import taches
+        from collectivites.actions.demandes import DemanderMiseAJour
+        from collectivites.actions.mandats import SUR_LES_MANDATS
         from collectivites.fichiers import inscrire
         from collectivites.models import Collectivite, Departement, Region
         from collectivites.models.territoire import noms_des_regions
@@ -25,6 +27,7 @@ class CollectivitesConfig(AppConfig):
         from collectivites.recherche import lieux, proches, suggestions, voisins
         from publication import plan_du_site
         from publication.accueil import bureau
+        from publication.actions.lots import gestes
         from publication.editions.jeux import sommaire
         from publication.integration import fabriques
 
@@ -42,6 +45,7 @@ class CollectivitesConfig(AppConfig):
         declarer()
         inscrire()
         doublons.inscrire()
+        gestes.inscrire(DemanderMiseAJour(), *SUR_LES_MANDATS)
         for nom, titre, vue in (
             ("collectivites", _("Collectivités"), "CollectiviteViewSet"),
             ("regions", _("Régions"), "RegionViewSet"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from collectivites.admin.demande import DemandeMixin
+from collectivites.admin.demande import DEMANDE
 from collectivites.admin.succession import SuccessionMixin
 from collectivites.models import Adhesion, Collectivite, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes, PartieOrdonnee
@@ -26,7 +26,7 @@ class ContactEnBloc(PartieOrdonnee):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(DemandeMixin, SuccessionMixin, FicheAdmin):
+class CollectiviteAdmin(SuccessionMixin, FicheAdmin):
     """The sheet of an authority, in the reader's order."""
 
     list_display = ("nom", "etat", "verifiee_le", "type", "region", "departement", "page_publique")
@@ -48,7 +48,8 @@ class CollectiviteAdmin(DemandeMixin, SuccessionMixin, FicheAdmin):
     )
     place_des_parties = {"adhesions": _("Identité"), "contacts": _("Adresse")}
     inlines = (AdhesionEnLigne, ContactEnBloc)
-    actions = (*FicheAdmin.actions, "demander_mise_a_jour", "preparer_la_succession")
+    lots = (*FicheAdmin.lots, DEMANDE)
+    actions = (*FicheAdmin.actions, "preparer_la_succession")
 
 
 @admin.register(Adhesion)

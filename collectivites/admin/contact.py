@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from collectivites.admin.avis import AvisMixin
-from collectivites.admin.mandat import MandatFilter, MandatMixin
+from collectivites.admin.mandat import MANDATS, MandatFilter
 from collectivites.admin.personne import PersonneMixin
 from collectivites.models import Consentement, Contact
 from publication.admin.base import EnregistrementAdmin, PartieEnLignes
 from publication.admin.fusionner import FusionMixin
+from publication.admin.lots import LotsMixin
 from publication.admin.protection import ProtectionMixin
 
 
@@ -20,7 +21,7 @@ class ConsentementEnLigne(PartieEnLignes):
 
 
 @admin.register(Contact)
-class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, FusionMixin, ProtectionMixin, EnregistrementAdmin):
+class ContactAdmin(LotsMixin, AvisMixin, PersonneMixin, FusionMixin, ProtectionMixin, EnregistrementAdmin):
     """A person or a function; nothing but the function is public without a consent."""
 
     change_form_template = "admin/collectivites/contact_change_form.html"
@@ -45,7 +46,8 @@ class ContactAdmin(MandatMixin, AvisMixin, PersonneMixin, FusionMixin, Protectio
         (_("Mandat"), {"fields": ("autres_mandats", "mandat_debut", "mandat_fin")}),
     )
     inlines = (ConsentementEnLigne,)
-    actions = ("terminer_les_mandats", "rouvrir_les_mandats", "fusionner_les_deux")
+    lots = MANDATS
+    actions = ("fusionner_les_deux",)
 
 
 @admin.register(Consentement)

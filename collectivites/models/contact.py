@@ -27,10 +27,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Elected contacts in office, as far as is known."""
         return self.filter(role=Contact.Role.ELU, mandat_fin=None, est_archive=False)
 
-    def finissant(self, fin: dt.date) -> Self:
-        """Elected contacts whose mandate in course an end on ``fin`` concerns: it had begun."""
-        return self.elus_en_mandat().filter(Q(mandat_debut=None) | Q(mandat_debut__lte=fin)).order_by("pk")
-
     def finis(self) -> Self:
         """Elected contacts whose mandate has an end."""
         return self.filter(role=Contact.Role.ELU, mandat_fin__isnull=False)

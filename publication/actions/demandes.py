@@ -6,18 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publication.actions.liens import LienImpossible, envoyer_un_lien
-from publication.actions.verrou import verrouiller_revisions
 from publication.models import LienDeMiseAJour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.contrib.auth.models import AbstractBaseUser
 
     from publication.models import Fiche
 
@@ -65,25 +60,3 @@ def _demande(fiche: Fiche, demandee_le: dt.datetime | None) -> Demande:
         return Demande(fiche=fiche, empechement=_("Aucun contact n’a d’adresse : ajoutez-en une."))
     email, qui = adresses[0]
     return Demande(fiche=fiche, email=email, qui=qui)
-
-
-@transaction.atomic
-def demander_en_nombre(
-    *, fiches: Iterable[Fiche], par: AbstractBaseUser, maintenant: dt.datetime, message: str = ""
-) -> list[Demande]:
-    """Send a link for each sheet that can be asked about; return what was done and what was not, and why.
-
-    Writers pass one at a time: two people who ask at the same moment send one message.
-    """
-    verrouiller_revisions()
-    return [_envoyer(demande, par, message) for demande in preparer(fiches, maintenant=maintenant)]
-
-
-def _envoyer(demande: Demande, par: AbstractBaseUser, message: str) -> Demande:
-    if demande.empechement:
-        return demande
-    try:
-        envoyer_un_lien(fiche=demande.fiche, email=demande.email, par=par, message=message)
-    except LienImpossible as refus:
-        return Demande(fiche=demande.fiche, empechement=str(refus))
-    return demande

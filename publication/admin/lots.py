@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from publication.actions.lots import AU_PLUS, LotImpossible, est_long, executer, gestes, ouvrir, prevoir, trop
+from publication.actions.lots import LotImpossible, est_long, executer, gestes, ouvrir, prevoir, trop
 from publication.admin.lots_formulaires import SansQuestion
 from publication.admin.lots_resultat import oublier, resultat, retenir
 from publication.models import EtatLot
@@ -95,9 +95,9 @@ class LotsMixin:
 
     def proposer_le_lot(self, request: HttpRequest, en_lot: EnLot, choisis: QuerySet[Any]) -> HttpResponse:
         """Show what a gesture would do to the chosen records; make it when the page is confirmed."""
-        cles = set(choisis.order_by().values_list("pk", flat=True)[: AU_PLUS + 1])
-        if len(cles) > AU_PLUS:
-            messages.error(request, trop(choisis.count()))
+        cles = set(choisis.order_by().values_list("pk", flat=True)[: en_lot.geste.au_plus + 1])
+        if len(cles) > en_lot.geste.au_plus:
+            messages.error(request, trop(en_lot.geste, choisis.count()))
             return HttpResponseRedirect(self._retour(request))
         confirme = CONFIRMER in request.POST
         formulaire = en_lot.formulaire(request.POST if confirme else None)
@@ -126,8 +126,8 @@ class LotsMixin:
             "effet": geste.effet % nombre,
             "bouton": geste.bouton % nombre,
             "prevision": prevision,
-            "faisables": prevision.faisables[:NOMMES],
-            "laissees": prevision.laissees[:NOMMES],
+            "faisables": [geste.nommer(objet) for objet in prevision.faisables[:NOMMES]],
+            "laissees": [(self._adresse_de(o), geste.nommer(o), raison) for o, raison in prevision.laissees[:NOMMES]],
             "adresse": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_lot", args=[geste.cle]),
             "retour": self._retour(request),
         }
@@ -157,6 +157,9 @@ class LotsMixin:
     def _lignes(self, request: HttpRequest) -> QuerySet[Any]:
         lignes: QuerySet[Any] = self.get_queryset(request)  # type: ignore[attr-defined]  # ModelAdmin has it
         return lignes
+
+    def _adresse_de(self, objet: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[objet.pk])
 
     def _liste(self) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

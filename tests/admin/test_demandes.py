@@ -8,14 +8,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from collectivites.admin.demande import AU_PLUS
 from collectivites.models import Collectivite
-from publication.actions.demandes import DELAI_ENTRE_DEMANDES, demander_en_nombre, preparer
+from publication.actions.demandes import DELAI_ENTRE_DEMANDES, preparer
+from publication.actions.lots import executer, gestes, ouvrir
 from publication.models import LienDeMiseAJour
 from tests import factories as f
 from tests.admin.conftest import adresse
+from tests.admin.lots import annuler, confirmer, dernier, faire, messages, proposer, suites
 
 pytestmark = pytest.mark.django_db
+GESTE = "demander_mise_a_jour"
 
 
 def publique(**champs):
@@ -24,36 +26,50 @@ def publique(**champs):
     return fiche
 
 
-def demander(client, fiches, **champs):
-    donnees = {"action": "demander_mise_a_jour", "_selected_action": [fiche.pk for fiche in fiches], **champs}
-    return client.post(adresse(Collectivite, "changelist"), donnees, follow=True)
+def envoyer(par, *fiches):
+    """Ask about sheets, without a screen."""
+    cles = [fiche.pk for fiche in fiches]
+    lot = ouvrir(geste=gestes[GESTE], modele=Collectivite, cles=cles, saisie={}, par=par)
+    return executer(lot.pk)
 
 
 def test_la_demande_montre_a_qui_puis_part_et_entre_au_journal(
     bureau, redactrice, django_capture_on_commit_callbacks
 ) -> None:
     une, muette, brouillon = publique(nom="Pays joignable"), f.CollectiviteFactory(publie=True), f.CollectiviteFactory()
-    choisies = [une, muette, brouillon]
-    page = demander(bureau, choisies).content.decode()
-    assert une.contacts.get().email in page
-    assert "Aucun contact n’a d’adresse" in page
-    assert "n’est pas publique" in page
+    page = proposer(bureau, GESTE, une, muette, brouillon)
+    texte = page.content.decode()
+    assert une.contacts.get().email in texte
+    assert "Aucun contact n’a d’adresse" in texte
+    assert "n’est pas publique" in texte
+    assert "1 courriel partira." in texte
+    assert "Les courriels partis ne se rappellent pas." in texte
     assert not LienDeMiseAJour.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        reponse = demander(bureau, choisies, confirmer="1", message="Merci de relire avant l’été.")
+        reponse = confirmer(bureau, page, message="Merci de relire avant l’été.")
     lien = LienDeMiseAJour.objects.get()
     assert (lien.publication, lien.envoye_par, lien.email) == (une.publication, redactrice, une.contacts.get().email)
     assert lien.parti_le
     assert "avant l’été" in mail.outbox[0].body
-    dits = reponse.content.decode()
-    assert "1 demande(s)" in dits
+    dits = bureau.get(reponse.url).content.decode()
+    assert "1 demande de mise à jour envoyée." in dits
     assert "n’est pas publique" in dits
+    assert lien.email not in str(list(dernier().lignes.values()))
+
+
+def test_annuler_revoque_les_liens_auxquels_personne_n_a_repondu(bureau, redactrice) -> None:
+    muette, repondante = publique(), publique()
+    faire(bureau, GESTE, muette, repondante)
+    LienDeMiseAJour.objects.filter(publication=repondante.publication).update(repondu_le=timezone.now())
+    assert "Elle a déjà répondu." in annuler(bureau, dernier()).content.decode()
+    revoques = dict(LienDeMiseAJour.objects.values_list("publication", "revoque_par"))
+    assert revoques == {muette.publication_id: redactrice.pk, repondante.publication_id: None}
+    assert (dernier().rendues, dernier().restees) == (1, 1)
 
 
 def test_une_collectivite_n_est_pas_sollicitee_deux_fois_dans_le_mois(redactrice) -> None:
     fiche, maintenant = publique(), timezone.now()
-    for _ in range(2):
-        demander_en_nombre(fiches=[fiche], par=redactrice, maintenant=maintenant)
+    assert [envoyer(redactrice, fiche).faites for _ in range(2)] == [1, 0]
     lien = LienDeMiseAJour.objects.get()
     (demande,) = preparer([fiche], maintenant=maintenant)
     assert "Déjà demandée" in demande.empechement
@@ -66,23 +82,22 @@ def test_une_collectivite_n_est_pas_sollicitee_deux_fois_dans_le_mois(redactrice
 
 def test_un_courriel_qui_n_est_pas_parti_se_redemande(redactrice) -> None:
     fiche, maintenant = publique(), timezone.now()
-    demander_en_nombre(fiches=[fiche], par=redactrice, maintenant=maintenant)
+    envoyer(redactrice, fiche)
     assert not preparer([fiche], maintenant=maintenant + dt.timedelta(hours=1))[0].empechement
 
 
-def test_une_adresse_fausse_n_arrete_pas_les_autres(redactrice) -> None:
+def test_une_adresse_fausse_n_arrete_pas_les_autres_et_n_entre_pas_au_journal(redactrice) -> None:
     fausse, juste = publique(), publique()
     fausse.contacts.update(email="pas une adresse")
-    faites = demander_en_nombre(fiches=[fausse, juste], par=redactrice, maintenant=timezone.now())
-    assert [bool(demande.empechement) for demande in faites] == [True, False]
+    lot = envoyer(redactrice, fausse, juste)
+    assert suites(lot) == {fausse.pk: "laissee", juste.pk: "faite"}
+    assert "pas une adresse" not in lot.lignes.get(objet=fausse.pk).raison
 
 
-def test_trop_de_collectivites_a_la_fois_se_dit_et_rien_ne_part(bureau) -> None:
-    region = f.RegionFactory()
-    for _ in range(AU_PLUS + 1):
-        f.CollectiviteFactory(region=region, departement=None)
-    reponse = demander(bureau, Collectivite.objects.all(), confirmer="1")
-    assert f"{AU_PLUS} collectivités au plus" in reponse.content.decode()
+def test_trop_de_collectivites_a_la_fois_se_dit_et_rien_ne_part(bureau, monkeypatch) -> None:
+    monkeypatch.setattr(type(gestes[GESTE]), "au_plus", 1)
+    reponse = proposer(bureau, GESTE, publique(), publique())
+    assert "un geste en prend 1 au plus" in messages(reponse)[0]
     assert not LienDeMiseAJour.objects.exists()
 
 
@@ -97,4 +112,5 @@ def test_preparer_coute_autant_pour_dix_que_pour_une(django_assert_num_queries) 
 def test_un_referent_ne_demande_rien(client, groupes) -> None:
     compte = f.UtilisateurFactory(referent=True)
     client.force_login(compte)
-    assert "demander_mise_a_jour" not in client.get(adresse(Collectivite, "changelist")).content.decode()
+    assert GESTE not in client.get(adresse(Collectivite, "changelist")).content.decode()
+    assert client.post(adresse(Collectivite, "lot", GESTE)).status_code == 403

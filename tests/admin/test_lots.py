@@ -13,6 +13,7 @@ from collectivites.models import Collectivite
 from programmes.models import Dispositif
 from publication.actions import confirmer as verifier_une
 from publication.actions import fiches_concernees, synchroniser, verifier
+from publication.actions.lots import gestes
 from publication.models import EtatLot, Lot, Publication, Statut
 from tests.admin.conftest import adresse
 from tests.admin.lots import annuler, confirmer, dernier, faire, messages, proposer, suites
@@ -225,7 +226,7 @@ def test_tout_ce_que_le_filtre_garde_se_choisit_d_un_coup(bureau) -> None:
 
 
 def test_au_dela_de_la_limite_rien_ne_change_et_la_phrase_dit_quoi_faire(bureau, monkeypatch) -> None:
-    monkeypatch.setattr("publication.admin.lots.AU_PLUS", 2)
+    monkeypatch.setattr(type(gestes["publier"]), "au_plus", 2)
     reponse = proposer(bureau, "publier", *CollectiviteFactory.create_batch(3))
     assert reponse.status_code == 302
     assert "3 lignes choisies" in messages(reponse)[0]

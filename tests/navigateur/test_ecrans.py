@@ -154,7 +154,7 @@ GESTES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("collectivites_collectivite_changelist", lambda page: _agir(page, "retirer")),
     ("collectivites_collectivite_changelist", lambda page: _agir(page, "demander_mise_a_jour")),
     ("programmes_dispositif_changelist", lambda page: _agir(page, "supprimer")),
-    ("collectivites_contact_changelist", lambda page: _agir(page, "terminer_les_mandats")),
+    ("collectivites_contact_changelist", lambda page: _agir(page, "terminer_mandats")),
     ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, " ")),
     ("collectivites_collectivite_changelist", lambda page: _nommer_une_vue(page, "À relire")),
 )

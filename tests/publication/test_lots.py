@@ -186,7 +186,7 @@ def test_un_brouillon_retabli_entre_temps_n_est_pas_retabli_deux_fois(par) -> No
 
 
 def test_au_dela_de_la_limite_rien_n_est_ecrit(par, monkeypatch) -> None:
-    monkeypatch.setattr("publication.actions.lots.execution.AU_PLUS", 1)
+    monkeypatch.setattr(type(gestes["publier"]), "au_plus", 1)
     with pytest.raises(LotImpossible, match="2 lignes choisies"):
         lancer("publier", CollectiviteFactory.create_batch(2), par)
     assert not Lot.objects.exists()
@@ -195,7 +195,7 @@ def test_au_dela_de_la_limite_rien_n_est_ecrit(par, monkeypatch) -> None:
 def test_un_long_geste_passe_par_une_tache_puis_son_annulation_aussi(
     client, par, monkeypatch, django_capture_on_commit_callbacks
 ) -> None:
-    monkeypatch.setattr("publication.actions.lots.execution.SUR_LE_CHAMP", 1)
+    monkeypatch.setattr(type(gestes["publier"]), "sur_le_champ", 1)
     client.force_login(par)
     fiches = CollectiviteFactory.create_batch(2)
     envoi = {"choisis": ",".join(str(fiche.pk) for fiche in fiches), "confirmer": "1"}

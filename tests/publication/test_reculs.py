@@ -10,11 +10,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from collectivites.actions.avis import s_opposer
 from collectivites.actions.consentements import expirer
-from collectivites.actions.mandats import terminer_mandats
 from collectivites.actions.personnes import anonymiser, effacer
 from collectivites.models import Collectivite, Consentement, Contact
 from publication.actions import fiches_concernees, publier, retirer, synchroniser
 from publication.actions.fusionner import Choix, fusionner
+from publication.actions.lots import gestes
 from publication.editions.dossier import courante, effacer_les_perimees
 from publication.models import Publication
 from tests import factories as f
@@ -101,8 +101,8 @@ PORTES: dict[str, Callable[[Monde], object]] = {
     "parole dite par un autre": lambda m: ecrire(m["intervention"], intervenant="Autre Personne"),
     "subvention supprimée": lambda m: supprimer(m["subvention"]),
     "adresse ôtée d’un texte": lambda m: ecrire(m["collectivite"], presentation="Écrivez-nous."),
-    "fin des mandats": lambda m: terminer_mandats(
-        cles=[m["contact"].pk], fin=dt.date(2026, 3, 1), le=LE, archiver=True, par=m["par"]
+    "fin des mandats": lambda m: gestes["terminer_mandats"].faire(
+        [m["contact"]], {"fin": "2026-03-01", "archiver": True}, m["par"], "Élections"
     ),
 }
 

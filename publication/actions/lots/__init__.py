@@ -1,7 +1,6 @@
 """Gestures on many records at once: foreseen, made, written down, undone."""
 
 from publication.actions.lots.execution import (
-    AU_PLUS,
     LotImpossible,
     Prevision,
     annuler,
@@ -16,7 +15,6 @@ from publication.actions.lots.execution import (
 from publication.actions.lots.geste import GesteEnLot, gestes
 
 __all__ = [
-    "AU_PLUS",
     "GesteEnLot",
     "LotImpossible",
     "Prevision",

@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from publication.actions.lots.geste import GesteEnLot, Refus, Saisie
 
 journal = logging.getLogger(__name__)
-AU_PLUS = 5_000
-"""Records that one gesture may take."""
-SUR_LE_CHAMP = 200
-"""Records: a longer gesture is made by a job."""
-EFFACEES_SUR_LE_CHAMP = 50
-"""The same when they are deleted: each comes back by itself, with its parts."""
 SUITE_ECRITE = ["suite", "raison", "avant", "apres", "version"]
 RETOUR_ECRIT = ["retour", "raison_du_retour"]
 
@@ -74,8 +68,8 @@ def ouvrir(*, geste: GesteEnLot, modele: type[Model], cles: Collection[Any], sai
     """Write a gesture down before it is made. Raises ``LotImpossible`` without the right, or with too many records."""
     if not geste.est_permis(par, modele):
         raise LotImpossible(_("Votre compte ne fait pas ce geste."))
-    if len(cles) > AU_PLUS:
-        raise LotImpossible(trop(len(cles)))
+    if len(cles) > geste.au_plus:
+        raise LotImpossible(trop(geste, len(cles)))
     lot = Lot.objects.create(
         geste=geste.cle, modele=modele._meta.label, saisie=saisie, fait_par_id=par.pk, nombre=len(cles)
     )
@@ -83,15 +77,15 @@ def ouvrir(*, geste: GesteEnLot, modele: type[Model], cles: Collection[Any], sai
     return lot
 
 
-def trop(nombre: int) -> str:
+def trop(geste: GesteEnLot, nombre: int) -> str:
     """What is said of a gesture on too many records."""
     phrase = _("%(nombre)d lignes choisies : un geste en prend %(plafond)d au plus. Filtrez la liste, rien n’a changé.")
-    return phrase % {"nombre": nombre, "plafond": AU_PLUS}
+    return phrase % {"nombre": nombre, "plafond": geste.au_plus}
 
 
 def est_long(lot: Lot) -> bool:
     """Whether a job, rather than the page, makes it."""
-    return lot.nombre > (EFFACEES_SUR_LE_CHAMP if gestes[lot.geste].efface else SUR_LE_CHAMP)
+    return lot.nombre > gestes[lot.geste].sur_le_champ
 
 
 def executer(cle: int, *, avancer_en_base: bool = False) -> Lot:

@@ -34,6 +34,10 @@ MOTIF_D_ANNULATION = gettext_lazy("Mise en ligne annulée par l’équipe du ré
 class GesteSurFiches(GesteEnLot):
     """A gesture on sheets of one nature."""
 
+    def nommer(self, objet: Fiche) -> str:
+        """Title, and where the sheet stands."""
+        return f"{objet} ({objet.get_statut_display()})"
+
     def lire(self, modele: type[Fiche], cles: Collection[Any], *, verrou: bool = False) -> list[Any]:
         """Sheets, with those that must be public before them."""
         fiches = modele.fiches().select_related(*modele.exige).filter(pk__in=cles).order_by("pk")
@@ -295,6 +299,7 @@ class Supprimer(GesteSurFiches):
     sans_retour = gettext_lazy("Une fiche qui était à relire revient en brouillon.")
     champs = ("statut",)
     efface = True
+    sur_le_champ = 50  # each comes back by itself, with its parts
 
     def empechements(self, objets: Sequence[Fiche], _saisie: Saisie, _par: Any) -> Refus:
         """Sheets that are or were public, and those that rows which stay name."""

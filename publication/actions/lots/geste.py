@@ -33,6 +33,7 @@ class GesteEnLot(ABC):
     - ``retour`` says what undoing does, empty when nothing can be undone; ``sans_retour`` what no undoing takes back;
     - ``champs`` are the columns that it writes: the journal keeps and says them before and after;
     - ``efface`` says that the records are no more once it is made;
+    - ``au_plus`` is how many records it takes, ``sur_le_champ`` how many without a job;
     - ``depend_de_la_saisie`` says that what is left alone depends on the answers: they are then asked for first.
     """
 
@@ -48,6 +49,8 @@ class GesteEnLot(ABC):
     sans_retour: ClassVar[Any] = ""
     champs: ClassVar[tuple[str, ...]] = ()
     efface: ClassVar[bool] = False
+    au_plus: ClassVar[int] = 5_000
+    sur_le_champ: ClassVar[int] = 200
     depend_de_la_saisie: ClassVar[bool] = False
 
     @property
@@ -66,6 +69,10 @@ class GesteEnLot(ABC):
         verbe = "change" if self.permission == "publier" else self.permission
         permis = compte.has_perm(f"{meta.app_label}.{verbe}_{meta.model_name}")
         return bool(permis and (self.permission != "publier" or peut_publier(compte)))
+
+    def nommer(self, objet: Any) -> str:
+        """Say which record it is, on the page that confirms."""
+        return str(objet)
 
     def lire(self, modele: Any, cles: Collection[Any], *, verrou: bool = False) -> list[Any]:
         """Records, with what ``empechements`` reads of them, in the order of their keys."""
