@@ -115,7 +115,8 @@ class LienPriveMixin:
 class LienPriveAdmin(LectureSeuleMixin, ModelAdmin):
     """Journal of the private links, the latest first; they are revoked on the page of their sheet."""
 
-    list_display = ("titre", "nature", "pour", "cree_le", "cree_par", "etat", "expire_le", "ouvertures", "ouvert_le")
+    list_display = ("titre", "pour", "cree_le", "cree_par", "etat", "expire_le", "ouvertures")
+    colonnes_en_plus = ("nature", "ouvert_le")
     list_filter = ("cree_le", "nature")
     search_fields = ("titre__unaccent", "pour__unaccent")
     list_per_page = 50
