@@ -81,6 +81,17 @@ def tous_les_dispositifs() -> Iterator[bytes]:
     return fichier_des_dispositifs(publics)
 
 
+def bilan_des_dispositifs(dispositifs: DispositifQuerySet) -> Bilan:
+    """Pre-flight report of some schemes: how many the national file takes, what the others lack."""
+    bilan = Bilan(None)
+    for dispositif in dispositifs.pour_norme().iterator(chunk_size=LOT):
+        trouves = aide.manques(aide.ligne(dispositif))
+        bilan.total += 1
+        bilan.completes += not trouves
+        bilan.manques.update(dict.fromkeys(trouves, 1))
+    return bilan
+
+
 def subventions_de(publication: Publication) -> SubventionQuerySet:
     """Grants of a public authority that public sheets show."""
     publiques: SubventionQuerySet = Subvention.objects.publiques().filter(collectivite__publication=publication)

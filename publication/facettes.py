@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from publication.filters import EXCLUSION, ChoixMultipleFilter, CodesField, separer
 from publication.memoire import memoire
+from publication.reponses import reponses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from django_filters import FilterSet
     from numpy.typing import NDArray
 
-    from publication.colonnes import Colonne, Masque
+    from publication.colonnes import Colonne, Masque, Places
     from publication.filters import EnMemoire
     from publication.models import FicheQuerySet
     from publication.models.fiche import Montants
+    from publication.recherche import Comprise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,8 @@ SANS_VALEUR: tuple[Any, ...] = (None, "", [])
 class Comptage:
     """What a valid ``FilterSet`` over all the public sheets of its nature keeps, counted.
 
-    Filters whose values are held in memory ask PostgreSQL nothing; one query, at most, gives what all the others keep.
+    Filters whose values are held in memory ask PostgreSQL nothing; words ask the read model alone, and one query, at
+    most, gives what all the others keep.
     """
 
     def __init__(self, filtre: EnMemoire) -> None:
@@ -71,7 +74,9 @@ class Comptage:
         actifs = [nom for nom, valeur in filtre.form.cleaned_data.items() if valeur not in SANS_VALEUR and nom != "tri"]
         self._masques = {nom: masque for nom in actifs if (masque := self._masque(nom)) is not None}
         self._autres = [nom for nom in actifs if nom not in self._masques]
-        self._socle = self.memoire.masque(filtre.selon(self._autres).cles()) if self._autres else self.memoire.toutes()
+        self._socle = self.memoire.toutes()
+        if self._autres:
+            self._socle = self.memoire.masque(self.memoire.places(filtre.selon(self._autres).cles()))
 
     @cached_property
     def ensemble(self) -> Masque:
@@ -94,11 +99,21 @@ class Comptage:
         valeurs = self.filtre.form.cleaned_data
         ordre = self.memoire.ordre(self.filtre, valeurs["tri"])
         if valeurs["q"] and not valeurs["tri"]:
-            tetes = self.memoire.places(self.filtre.meilleures(valeurs["q"]).cles())
-            en_tete = np.zeros(len(self.memoire.cles), np.bool_)
-            en_tete[tetes] = True
-            ordre = np.concatenate([tetes, ordre[~en_tete[ordre]]])
+            ordre = np.concatenate([self._tetes, ordre[~self.memoire.masque(self._tetes)[ordre]]])
         return self.memoire.cles[ordre[self.ensemble[ordre]]]
+
+    @cached_property
+    def _tetes(self) -> Places:
+        """Places of the sheets that best answer the words asked, the best first."""
+        return self.memoire.places_des_revisions(self.filtre.meilleures())
+
+    def _trouvees(self, comprise: Comprise) -> Places:
+        """Places of the sheets that answer a search: those that are ranked, or many more."""
+        if not comprise.est_commune:
+            return self._tetes
+        toutes = reponses(comprise)
+        nature = self.filtre.queryset.model.nature
+        return self.memoire.places_des_revisions(toutes[nature]) if nature in toutes else self._tetes
 
     def lues(self) -> Rangees:
         """Rows that answer, in the order asked, each read when it is shown."""
@@ -120,6 +135,8 @@ class Comptage:
     def _masque(self, nom: str) -> Masque | None:
         """Sheets that answer one filter, when memory can tell."""
         valeur, un = self.filtre.form.cleaned_data[nom], self.filtre.filters[nom]
+        if nom == "q" and self.filtre.comprise is not None:
+            return self.memoire.masque(self._trouvees(self.filtre.comprise))
         if un.field_name == self.filtre.champ_montant and un.lookup_expr in {"gte", "lte"}:
             return self.memoire.entre(*((valeur, None) if un.lookup_expr == "gte" else (None, valeur)))
         colonne = self._colonne(nom)

@@ -15,6 +15,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
@@ -32,11 +33,13 @@ from publication.models import Publication
 from publication.models.lieux import Cercle
 from publication.models.verification import Verification
 from publication.natures import Nature
+from publication.recherche import comprendre
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from publication.models import FicheQuerySet, PublicationQuerySet
+    from publication.recherche import Comprise
 
 LONGUEUR_RECHERCHE = 250
 ENTIER_MAXIMAL = 10**12
@@ -207,9 +210,14 @@ class EnMemoire(filters.FilterSet):
         """All the rows, public or not."""
         return self.queryset.model.fiches()
 
-    def meilleures(self, texte: str) -> Any:
-        """Rows that answer the text and are worth ranking, the best first; none when the order is not that."""
-        return self.queryset.none()
+    @property
+    def comprise(self) -> Comprise | None:
+        """What the words asked mean when they are those of the publications of the rows; the form is valid."""
+        return None
+
+    def meilleures(self) -> Sequence[int]:
+        """Revisions of the sheets that answer the words asked and are worth ranking, the best first."""
+        return ()
 
     def selon(self, noms: Collection[str]) -> Any:
         """Rows that answer the filters ``noms`` alone, in no order; the form is valid."""
@@ -318,7 +326,13 @@ class FicheFilter(EnMemoire):
         """Hold for the sheets in one of these states on the day asked."""
         return Verification.condition(cas, le=self.jour)
 
-    def meilleures(self, texte: str) -> FicheQuerySet[Any]:
-        """Sheets that answer the text and are worth ranking, the best first."""
-        meilleures: FicheQuerySet[Any] = self.queryset.meilleures(texte, le=timezone.localdate())
-        return meilleures
+    @cached_property
+    def comprise(self) -> Comprise:
+        """What the words asked mean; the form is valid."""
+        return comprendre(self.form.cleaned_data["q"])
+
+    def meilleures(self) -> Sequence[int]:
+        """Revisions of the sheets that answer the words asked and are worth ranking, the best first."""
+        publications = self.queryset.publications_de_la_nature()
+        trouvees = publications.meilleures(self.comprise, le=timezone.localdate())
+        return list(trouvees.values_list("revision", flat=True))

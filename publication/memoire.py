@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django.utils import timezone
 
+from publication import reponses
 from publication.colonnes import Colonne, ColonneMultiple, ColonneSimple
 from publication.filters import ChoixMultipleFilter
 from publication.models import EtatPublic, Publication
@@ -35,12 +37,13 @@ UNITES = 10_000
 """Amounts are held in ten-thousandths of a euro: the part of a beneficiary is not always a whole number of cents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Memoire:
     """Public rows of a nature in the order of their keys.
 
     ``montants`` are in ``UNITES``, -1 where unknown; places are in WGS 84 degrees, NaN where unknown. ``parents`` are
-    the keys of the sheets that the rows are part of, 0 for rows that are sheets. ``ordres`` fills as orders are asked.
+    the keys of the sheets that the rows are part of, 0 for rows that are sheets; ``revisions`` are those of their
+    publications. ``ordres`` fills as orders are asked.
     """
 
     numero: int
@@ -48,6 +51,7 @@ class Memoire:
     revision: int = 0
     cles: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     parents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    revisions: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     montants: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     latitudes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
     longitudes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
@@ -60,18 +64,23 @@ class Memoire:
 
     def places(self, cles: Iterable[int]) -> Places:
         """Places of the rows of these keys, in the order of the keys; those that are not held are left out."""
-        voulues = np.fromiter(cles, np.int64)
-        if not len(self.cles):
-            return np.empty(0, np.intp)
-        places = np.minimum(np.searchsorted(self.cles, voulues), len(self.cles) - 1)
-        tenues: Places = places[self.cles[places] == voulues]
-        return tenues
+        return _rangs(self.cles, np.fromiter(cles, np.int64))
 
-    def masque(self, cles: Iterable[int]) -> Masque:
-        """Rows whose key is one of ``cles``."""
+    def masque(self, places: Places) -> Masque:
+        """Rows that are at some places."""
         masque = np.zeros(len(self.cles), np.bool_)
-        masque[self.places(cles)] = True
+        masque[places] = True
         return masque
+
+    @cached_property
+    def _par_revision(self) -> Places:
+        return np.argsort(self.revisions)
+
+    def places_des_revisions(self, revisions: Sequence[int] | NDArray[np.int64]) -> Places:
+        """Places of the sheets of these revisions, in their order; those that are not held are left out."""
+        rangs = _rangs(self.revisions[self._par_revision], np.array(revisions, np.int64))
+        tenues: Places = self._par_revision[rangs]
+        return tenues
 
     def entre(self, bas: Decimal | None, haut: Decimal | None) -> Masque:
         """Rows whose known amount lies between two bounds, included, in euros."""
@@ -96,6 +105,15 @@ class Memoire:
         if tri not in self.ordres:
             self.ordres[tri] = self.places(filtre.filters["tri"].filter(filtre.queryset, tri).cles())
         return self.ordres[tri]
+
+
+def _rangs(triees: NDArray[np.int64], voulues: NDArray[np.int64]) -> Places:
+    """Where some values are in a sorted array; those that are not there are left out."""
+    if not len(triees):
+        return np.empty(0, np.intp)
+    rangs = np.minimum(np.searchsorted(triees, voulues), len(triees) - 1)
+    presents: Places = rangs[triees[rangs] == voulues]
+    return presents
 
 
 FIXES = 7
@@ -123,6 +141,7 @@ def oublier() -> None:
     """Forget everything: the database is not the same any more."""
     _memoires.clear()
     _effectifs.clear()
+    reponses.oublier()
 
 
 def effectifs() -> dict[str, int]:
@@ -179,6 +198,7 @@ def _a_jour(tenue: Memoire, filtre: EnMemoire, numero: int) -> Memoire:
         revision=max([tenue.revision, *(ligne.revision for ligne in lignes)]),
         cles=cles,
         parents=refaire(tenue.parents, (ligne.parent for ligne in vivantes)),
+        revisions=refaire(tenue.revisions, (ligne.revision for ligne in vivantes)),
         montants=refaire(tenue.montants, (_en_unites(ligne.montant) for ligne in vivantes)),
         latitudes=refaire(tenue.latitudes, (_ou_nan(ligne.latitude) for ligne in vivantes)),
         longitudes=refaire(tenue.longitudes, (_ou_nan(ligne.longitude) for ligne in vivantes)),

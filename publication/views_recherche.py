@@ -15,8 +15,9 @@ from publication.cache import page_publique
 from publication.models import Publication
 from publication.natures import Nature, registre
 from publication.presentation import sans_page
-from publication.recherche import GroupeDeSuggestions, Suggestion, comprendre, critere, plier, sources
+from publication.recherche import GroupeDeSuggestions, Suggestion, comprendre, plier, sources
 from publication.recherche.mots import normer_codes
+from publication.reponses import reponses
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,7 +66,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
     nature = request.GET.get("nature", "")
     nature = nature if nature in Nature.values else ""
     comprise = comprendre(texte)
-    comptes = Publication.objects.vivantes().filter(critere(comprise)).effectifs()
+    comptes = _compter(comprise)
     total = sum(comptes.values())
     trouvees = Trouvees(comprise, nature, comptes[nature] if nature else total, timezone.localdate())
     lues: Any = trouvees
@@ -81,6 +82,14 @@ def recherche(request: HttpRequest) -> HttpResponse:
         "requete": sans_page(request.GET),
     }
     return render(request, "publication/recherche.html", contexte)
+
+
+def _compter(comprise: Comprise) -> dict[str, int]:
+    """How many public records of each nature answer."""
+    if not comprise.est_commune:
+        return Publication.objects.trouvees(comprise).effectifs()
+    toutes = reponses(comprise)
+    return {nature.value: len(toutes.get(nature.value, ())) for nature in Nature}
 
 
 @page_publique

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 from collectivites.courriels import envoyer_avis
 from collectivites.models import Avis, Consentement, Contact
 from publication.actions import fiches_concernees, synchroniser
-from publication.actions.departs import faire_partir
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AbstractBaseUser
 
+journal = logging.getLogger(__name__)
 DELAI = dt.timedelta(days=15)
 """Time that a person has to object before anything is public; they may still object after."""
 BASES_SANS_ACCORD = (Consentement.Base.MANDAT_PUBLIC, Consentement.Base.INTERET_PUBLIC)
@@ -43,8 +44,7 @@ def prevenir(
 ) -> Avis:
     """Announce to a person that ``champs`` will be published in ``DELAI``; the message leaves after the commit.
 
-    Nothing is published after a message that the mail server refused. Raises ``AvisImpossible`` when it cannot leave,
-    when nothing would be published, or when the person said no.
+    Raises ``AvisImpossible`` when it cannot leave, when nothing would be published, or when the person said no.
     """
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     _refuser_l_impossible(contact, champs, base_legale)
@@ -59,7 +59,7 @@ def prevenir(
         envoye_par_id=par.pk,
         publication_le=timezone.localdate(maintenant) + DELAI,
     )
-    transaction.on_commit(partial(faire_partir, avis, envoyer_avis))
+    transaction.on_commit(partial(_faire_partir, avis))
     return avis
 
 
@@ -158,3 +158,14 @@ def _accorder(avis: Avis, champ: str, le: dt.date) -> Consentement | None:
     accord._history_user, accord._change_reason = avis.envoye_par, PREVENUE
     accord.save()
     return accord
+
+
+def _faire_partir(avis: Avis) -> None:
+    """Send the message; a refusal of the mail server leaves ``parti_le`` empty: nothing will be published then."""
+    try:
+        envoyer_avis(avis)
+    except OSError as erreur:
+        journal.error("The notice %s could not leave: %s", avis.pk, type(erreur).__name__)
+        return
+    avis.parti_le = timezone.now()
+    avis.save(update_fields=["parti_le"])

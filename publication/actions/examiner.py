@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publication.actions.departs import faire_partir
 from publication.actions.proposer import PropositionInvalide, lire
 from publication.actions.publier import verrouiller
 from publication.actions.synchroniser import synchroniser
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from publication.models import Fiche
 
+journal = logging.getLogger(__name__)
 LONGUEUR_DE_RAISON = 100
 Decision = ChangementPropose.Decision
 
@@ -108,7 +109,14 @@ def repondre(*, proposition: Proposition) -> bool:
     """
     if not proposition.adresse_de_reponse or proposition.reponse_envoyee_le:
         return False
-    return faire_partir(proposition, envoyer_la_decision, note="reponse_envoyee_le")
+    try:
+        envoyer_la_decision(proposition)
+    except OSError as erreur:
+        journal.error("The answer to proposal %s could not leave: %s", proposition.pk, type(erreur).__name__)
+        return False
+    proposition.reponse_envoyee_le = timezone.now()
+    proposition.save()
+    return True
 
 
 def _verrouiller(proposition: Proposition) -> Proposition:

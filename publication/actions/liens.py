@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publication.actions.departs import faire_partir
 from publication.actions.proposer import PropositionInvalide, SansCompte, proposer
 from publication.models import LienDeMiseAJour, Proposition
 from publication.models.lien import DUREE_DU_LIEN
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from publication.models import Fiche, Publication
 
+journal = logging.getLogger(__name__)
 GARDE_DES_ADRESSES = dt.timedelta(days=365)
 """How long after the end of a link its address stays in the journal."""
 
@@ -72,8 +73,19 @@ def envoyer_un_lien(
         envoye_par_id=par.pk,
         expire_le=maintenant + DUREE_DU_LIEN,
     )
-    transaction.on_commit(partial(faire_partir, lien, envoyer_l_invitation))
+    transaction.on_commit(partial(_faire_partir, lien))
     return lien
+
+
+def _faire_partir(lien: LienDeMiseAJour) -> None:
+    """Send the message; a refusal of the mail server leaves ``parti_le`` empty, and the journal shows it."""
+    try:
+        envoyer_l_invitation(lien)
+    except OSError as erreur:
+        journal.error("The update link %s could not leave: %s", lien.pk, type(erreur).__name__)
+        return
+    lien.parti_le = timezone.now()
+    lien.save(update_fields=["parti_le"])
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from publication.models.adresse import AncienneAdresse
 from publication.models.completude import Attendu, Completude, completude
 from publication.models.enregistrement import Enregistrement, champs_proteges
 from publication.models.lieux import LieuxQuerySet
-from publication.recherche import classer, classer_les_promises, comprendre, critere
+from publication.models.publication import Publication
+from publication.recherche import classer, comprendre, critere
 from publication.temps import ajouter_mois
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from publication.models.projection import Projection
-    from publication.models.publication import Publication
+    from publication.models.publication import PublicationQuerySet
     from publication.natures import Nature
 
 F_co = TypeVar("F_co", bound="Fiche", covariant=True)
@@ -157,13 +158,12 @@ class FicheQuerySet(LieuxQuerySet[F_co]):
         """Public sheets that answer ``texte``, the best first on the day ``le``."""
         comprise = comprendre(texte)
         trouvees = self.filter(critere(comprise, prefixe="publication__"))
-        return classer(trouvees, comprise, le=le, prefixe="publication__")
+        promises = self.publications_de_la_nature().promises(comprise)
+        return classer(trouvees, comprise, le=le, prefixe="publication__", promises=promises)
 
-    def meilleures(self, texte: str, *, le: dt.date) -> Self:
-        """Those of ``chercher`` that are worth ranking, in the same order."""
-        comprise = comprendre(texte)
-        trouvees = self.filter(critere(comprise, prefixe="publication__"))
-        return classer_les_promises(trouvees, comprise, le=le, prefixe="publication__")
+    def publications_de_la_nature(self) -> PublicationQuerySet:
+        """Public records of the nature of the sheets, in the read model alone."""
+        return Publication.objects.vivantes().de_nature(self.model.nature)
 
 
 def ensemble(champ: str) -> models.CheckConstraint:

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
 from publication.models.index import du_territoire, premieres_de
-from publication.models.suggestions import SuggestionsQuerySet
+from publication.models.trouvees import TrouveesQuerySet
 from publication.natures import Nature, registre
-from publication.recherche import SIGNES, classer, classer_les_promises, comprendre, critere, extrait, titre_marque
+from publication.recherche import SIGNES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
-    from publication.recherche import Comprise
 
-
-class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
+class PublicationQuerySet(TrouveesQuerySet["Publication"]):
     """The questions asked of the read model."""
 
     def vivantes(self) -> Self:
@@ -172,22 +170,6 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
         gardees = self.model.objects.filter(pk__in=lots[0].union(*lots[1:], all=True))
         return gardees.pour_pages().order_by("nature", "titre_cle", "pk").par_nature()
 
-    def chercher(self, texte: str, *, le: dt.date) -> Self:
-        """Public records that answer ``texte``, the best first on the day ``le``."""
-        return self.repondant(comprendre(texte), le=le)
-
-    def repondant(self, comprise: Comprise, *, le: dt.date) -> Self:
-        """Public records that answer a search, the best first on the day ``le``."""
-        return classer(self.vivantes().filter(critere(comprise)), comprise, le=le)
-
-    def meilleures(self, comprise: Comprise, *, le: dt.date) -> Self:
-        """Those of ``repondant`` that are worth ranking, in the same order."""
-        return classer_les_promises(self.vivantes().filter(critere(comprise)), comprise, le=le)
-
-    def suite(self, comprise: Comprise, meilleures: Collection[UUID]) -> Self:
-        """Those of ``repondant`` that follow the best ones, by title."""
-        return self.vivantes().filter(critere(comprise)).exclude(pk__in=meilleures).order_by("titre_cle", "pk")
-
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""
         comptes = dict(self.vivantes().order_by().values_list("nature").annotate(models.Count("pk")))
@@ -225,10 +207,6 @@ class PublicationQuerySet(SuggestionsQuerySet["Publication"]):
     def du_theme(self, slug: str, nombre: int) -> Self:
         """Public records of a theme modified last."""
         return self.filter(thematiques__contains=[slug]).dernieres(nombre)
-
-    def extraits(self, comprise: Comprise) -> Self:
-        """Add ``extrait`` and ``titre_marque``: the words that answer between the two markers."""
-        return self.annotate(extrait=extrait(comprise, "resume", "texte"), titre_marque=titre_marque(comprise, "titre"))
 
     def uids(self) -> models.QuerySet[Publication, UUID]:
         """Identifiers of the records, in no order."""

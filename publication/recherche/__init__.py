@@ -10,9 +10,9 @@ from publication.recherche.expressions import (
     DEBUT_MARQUE,
     FIN_MARQUE,
     classer,
-    classer_les_promises,
     critere,
     extrait,
+    promettre,
     titre_marque,
 )
 from publication.recherche.mots import SIGNES, nom_propre, plier
@@ -29,12 +29,12 @@ __all__ = [
     "Lieu",
     "Suggestion",
     "classer",
-    "classer_les_promises",
     "comprendre",
     "critere",
     "extrait",
     "nom_propre",
     "plier",
+    "promettre",
     "sources",
     "titre_marque",
 ]

@@ -20,6 +20,7 @@ from publication.recherche.sources import sources
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from publication.recherche.demande import Groupe
     from publication.recherche.sources import Lieu
 
 PEU = 3
@@ -40,9 +41,6 @@ class Largeur(StrEnum):
     TOUS = "tous"
     PLUPART = "plupart"
     UN = "un"
-
-
-REQUETES = {Largeur.TOUS: requetes.stricte, Largeur.PLUPART: requetes.souple, Largeur.UN: requetes.proche}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +67,36 @@ class Comprise:
         return Largeur.PLUPART if self.plupart else Largeur.UN
 
     @property
+    def voulus(self) -> tuple[Groupe, ...]:
+        """Groups one of which is enough in a widened search: those that few sheets say, if some sheet says one.
+
+        A word that very many sheets say would drown the answers of the others.
+        """
+        rares = tuple(g for g in self.demande.requis if 0 < self.frequences[g.tape] < TROUVEES_AU_PLUS)
+        return rares or self.demande.requis
+
+    @property
+    def est_resserree(self) -> bool:
+        """Whether one word is enough, but not any word, since very many sheets say some."""
+        communs = any(self.frequences[groupe.tape] >= TROUVEES_AU_PLUS for groupe in self.demande.requis)
+        return self.largeur is Largeur.UN and communs
+
+    @property
     def est_commune(self) -> bool:
         """Whether so many sheets answer that only some of them can be ranked."""
         reponses = {
             Largeur.TOUS: self.nombre,
             Largeur.PLUPART: self.plupart,
-            Largeur.UN: max(self.frequences.values(), default=0),
+            Largeur.UN: max((self.frequences[groupe.tape] for groupe in self.voulus), default=0),
         }
         return reponses[self.largeur] >= TROUVEES_AU_PLUS
 
     @property
     def requete(self) -> str:
         """Full-text query that the sheets answer."""
-        return REQUETES[self.largeur](self.demande)
+        if self.largeur is Largeur.UN:
+            return requetes.proche(self.voulus)
+        return requetes.stricte(self.demande) if self.largeur is Largeur.TOUS else requetes.souple(self.demande)
 
     @property
     def est_elargie(self) -> bool:

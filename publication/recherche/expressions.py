@@ -49,7 +49,7 @@ POIDS_NATURE = 0.7
 PART_D_UN_MOT_FAIBLE = 0.15
 PART_D_UN_EQUIVALENT = 0.9
 CLASSEES_AU_PLUS = 500
-"""Rows that are ranked among very many, for each of two reasons."""
+"""Sheets that are ranked among very many, for each of two reasons."""
 SANS_RANG = -1.0
 RANG_D_UN_TITRE = 0.61
 RANG_D_UNE_SUITE = 0.6
@@ -71,7 +71,7 @@ def critere(comprise: Comprise, *, prefixe: str = "") -> Q:
     if comprise.collectivites:
         # By slug: through a sheet, the identifier would be read in another table than the rest, and no index be used.
         condition |= Q(**{f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug__in": comprise.collectivites})
-    if comprise.est_elargie and not comprise.est_commune:
+    if comprise.est_elargie and not comprise.est_commune and not comprise.est_resserree:
         condition |= Q(**{f"{prefixe}titre_cle__trigram_word_similar": comprise.demande.plie})
     return condition
 
@@ -152,44 +152,41 @@ def _de_la_fiche(comprise: Comprise, le: dt.date, prefixe: str) -> Iterator[Any]
     yield _si(POIDS_CLOSE, **{f"{prefixe}nature": "dispositif", f"{prefixe}fin__lt": le})
 
 
-def classer(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Q_:
+def classer(
+    lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "", promises: QuerySet[Any] | None = None
+) -> Q_:
     """Order a queryset by decreasing relevance on the day ``le``, then by title and key so that pages are stable.
 
-    When very many answer, those named exactly, some that say the words in their title and some others are ranked; the
-    rest follows by title: to weigh every sheet that says a common word would take seconds.
+    When very many answer, only those whose publication is among ``promises``, if given, are ranked, and the rest
+    follows by title: to weigh every sheet that says a common word would take seconds.
     """
     if comprise.demande.est_vide:
         return lignes
     score = pertinence(comprise, le=le, prefixe=prefixe)
-    if comprise.est_commune:
-        score = Case(
-            When(_promise(lignes, comprise, prefixe), then=score), default=Value(SANS_RANG), output_field=FloatField()
-        )
+    if comprise.est_commune and promises is not None:
+        promise = When(Q(**{f"{prefixe}pk__in": promises}), then=score)
+        score = Case(promise, default=Value(SANS_RANG), output_field=FloatField())
     classees = lignes.annotate(pertinence=score)
-    return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
+    return classees.order_by("-pertinence", f"{prefixe}titre_cle", f"{prefixe}pk")
 
 
-def classer_les_promises(lignes: Q_, comprise: Comprise, *, le: dt.date, prefixe: str = "") -> Q_:
-    """Keep the rows that ``classer`` would rank, and order them: all, unless very many answer."""
-    if comprise.demande.est_vide:
-        return lignes
-    promises = lignes.filter(_promise(lignes, comprise, prefixe)) if comprise.est_commune else lignes
-    classees = promises.annotate(pertinence=pertinence(comprise, le=le, prefixe=prefixe))
-    return classees.order_by("-pertinence", f"{prefixe}titre_cle", "pk")
+def promettre(trouvees: QuerySet[Any], comprise: Comprise) -> QuerySet[Any]:
+    """Keys of the publications worth ranking among those that answer.
+
+    They are ``CLASSEES_AU_PLUS`` that say the words in their title, as many others, and those named exactly. Both lots
+    are the first by key, which has nothing to do with what a sheet says: the choice is the same for each page, and the
+    database stops reading as soon as it is made.
+    """
+    cles = trouvees.order_by("pk").values("pk")
+    titre = Q(*[("titre_cle__contains", groupe.tape) for groupe in comprise.demande.forts])
+    nommees = cles.order_by().filter(_nommee(comprise))
+    return cles.filter(titre)[:CLASSEES_AU_PLUS].union(cles.exclude(titre)[:CLASSEES_AU_PLUS], nommees)
 
 
-def _promise(lignes: QuerySet[Any], comprise: Comprise, prefixe: str) -> Q:
-    """Hold for ``CLASSEES_AU_PLUS`` rows with the words in the title, as many others, and those named exactly."""
-    cles = lignes.order_by().values("pk")
-    titre = Q(*[(f"{prefixe}titre_cle__contains", groupe.tape) for groupe in comprise.demande.forts])
-    quelques: QuerySet[Any] = cles.filter(titre)[:CLASSEES_AU_PLUS].union(cles[:CLASSEES_AU_PLUS])
-    return Q(pk__in=quelques) | _nommee(comprise, prefixe)
-
-
-def _nommee(comprise: Comprise, prefixe: str) -> Q:
-    """Hold for the sheets that bear exactly the name asked, or stand above the place that it names."""
-    nommee = Q(**{f"{prefixe}noms__overlap": comprise.demande.noms}) if comprise.demande.noms else Q(pk__in=[])
-    return nommee | Q(**{f"{prefixe}nature": Nature.COLLECTIVITE, f"{prefixe}slug__in": comprise.collectivites})
+def _nommee(comprise: Comprise) -> Q:
+    """Hold for the publications that bear exactly the name asked, or stand above the place that it names."""
+    nommee = Q(noms__overlap=comprise.demande.noms) if comprise.demande.noms else Q(pk__in=[])
+    return nommee | Q(nature=Nature.COLLECTIVITE, slug__in=comprise.collectivites)
 
 
 def _marquable(*champs: str) -> Any:

@@ -7,6 +7,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publication.recherche.demande import Demande, Groupe
 
 PART_DES_MOTS = 0.6
@@ -42,9 +44,9 @@ def souple(demande: Demande) -> str:
     return " | ".join("(" + " & ".join(lot) + ")" for lot in lots)
 
 
-def proche(demande: Demande) -> str:
-    """Any of the required groups."""
-    return " | ".join(map(du_groupe, demande.requis))
+def proche(groupes: Iterable[Groupe]) -> str:
+    """Any of some groups."""
+    return " | ".join(map(du_groupe, groupes))
 
 
 def large(demande: Demande) -> str:

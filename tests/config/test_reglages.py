@@ -122,11 +122,3 @@ def test_image_ne_copie_que_ce_qui_existe() -> None:
         if ligne.startswith("COPY") and "--from" not in ligne:
             for source in ligne.split()[1:-1]:
                 assert (RACINE / source).exists(), source
-
-
-@pytest.mark.parametrize("codage", ["br", "gzip"])
-def test_un_fichier_statique_voyage_compresse_sans_avoir_ete_prepare(client, codage: str) -> None:
-    reponse = client.get("/static/leaflet/leaflet.js", headers={"accept-encoding": codage})
-    assert reponse.headers["content-encoding"] == codage
-    entier = client.get("/static/leaflet/leaflet.js")
-    assert len(reponse.getvalue()) * 2 < len(entier.getvalue())

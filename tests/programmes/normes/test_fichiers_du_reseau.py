@@ -13,8 +13,7 @@ from stdnum import luhn
 from collectivites.models import Collectivite
 from programmes.actions.synthese import Volume, generer
 from programmes.models import Dispositif, Organisme, Subvention
-from programmes.nationaux import bilans, tous_les_dispositifs, toutes_les_subventions
-from programmes.normes import aide
+from programmes.nationaux import bilan_des_dispositifs, bilans, tous_les_dispositifs, toutes_les_subventions
 from publication.models import Publication
 from tests.factories import CommuneFactory
 from tests.portes import contenu
@@ -39,9 +38,9 @@ def verifier_tout(client, tmp_path: Path) -> tuple[int, int]:
     subventions, dispositifs = b"".join(toutes_les_subventions()), b"".join(tous_les_dispositifs())
     assert valider(subventions, "scdl-subventions", tmp_path) == []
     assert valider(dispositifs, "dispositif-aide", tmp_path) == []
-    manques = [aide.manques(aide.ligne(dispositif)) for dispositif in Dispositif.fiches().publiees().pour_norme()]
-    assert manques.count([]) == lignes(dispositifs)
-    assert len(manques) == Dispositif.fiches().publiees().count()
+    rapport = bilan_des_dispositifs(Dispositif.fiches().publiees())
+    assert rapport.completes == lignes(dispositifs)
+    assert bool(rapport.manques) == (rapport.completes < rapport.total == Dispositif.fiches().publiees().count())
     par_annee = 0
     for collectivite in Publication.objects.vivantes().de_nature("collectivite"):
         siennes = Subvention.objects.publiques().filter(collectivite__publication=collectivite)
