@@ -112,7 +112,7 @@ class AvisAdmin(LectureSeuleMixin, ModelAdmin):
 
     list_display = ("contact", "collectivite", "champs_en_clair", "base_legale", "envoye_le", "publication_le", "etat")
     list_filter = ("base_legale", "envoye_le", "oppose_le")
-    search_fields = ("contact__nom__unaccent", "contact__collectivite__nom__unaccent")
+    search_fields = ("contact__nom", "contact__collectivite__nom")
     list_per_page = 50
     fields = (
         *("contact", "email", "champs_en_clair", "base_legale", "langue", "envoye_le", "envoye_par", "parti_le"),

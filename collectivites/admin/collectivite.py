@@ -31,7 +31,7 @@ class CollectiviteAdmin(SuccessionMixin, FicheAdmin):
 
     list_display = ("nom", "etat", "verifiee_le", "type", "region", "departement", "page_publique")
     list_filter = (*FicheAdmin.list_filter, "type", "connaissance_politique", "redaction_en_cours", "region")
-    search_fields = ("nom__unaccent", "sigle", "siren", "code_insee")
+    search_fields = ("nom", "sigle", "siren", "siret", "code_insee")
     autocomplete_fields = ("region", "departement", "communes", "remplacee_par")
     fieldsets = (
         (_("L’essentiel"), {"fields": ("type", "nom", "sigle", "slug", "presentation", "redaction_en_cours")}),
@@ -59,5 +59,5 @@ class AdhesionAdmin(EnregistrementAdmin):
     list_display = ("collectivite", "debut", "fin")
     list_filter = ("debut",)
     list_select_related = ("collectivite",)
-    search_fields = ("collectivite__nom__unaccent",)
+    search_fields = ("collectivite__nom",)
     autocomplete_fields = ("collectivite",)

@@ -28,7 +28,7 @@ class ContactAdmin(LotsMixin, AvisMixin, PersonneMixin, FusionMixin, ProtectionM
     list_display = ("__str__", "fonction", "collectivite", "role", "mandat_fin", "est_archive", "oppose_le")
     list_filter = (MandatFilter, "role", "est_archive", "consentements__champ", "oppose_le")
     list_select_related = ("collectivite",)
-    search_fields = ("nom__unaccent", "prenom__unaccent", "fonction__unaccent", "collectivite__nom__unaccent")
+    search_fields = ("nom", "prenom", "fonction", "collectivite__nom")
     autocomplete_fields = ("collectivite",)
     readonly_fields = ("oppose_le",)
     fieldsets = (
@@ -57,5 +57,5 @@ class ConsentementAdmin(EnregistrementAdmin):
     list_display = ("contact", "champ", "base_legale", "accorde_le", "expire_le", "retire_le")
     list_filter = ("champ", "base_legale")
     list_select_related = ("contact",)
-    search_fields = ("contact__nom__unaccent", "contact__fonction__unaccent")
+    search_fields = ("contact__nom", "contact__fonction")
     autocomplete_fields = ("contact",)

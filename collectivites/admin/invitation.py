@@ -25,7 +25,7 @@ class InvitationAdmin(EnregistrementAdmin):
 
     list_display = ("email", "groupe", "collectivite", "envoyee_le", "envoyee_par", "suite")
     list_filter = ("groupe", ("acceptee_le", admin.EmptyFieldListFilter))
-    search_fields = ("email", "collectivite__nom__unaccent")
+    search_fields = ("email", "collectivite__nom")
     autocomplete_fields = ("collectivite",)
     readonly_fields = ("envoyee_le", "envoyee_par", "suite")
     fieldsets = (

@@ -114,7 +114,7 @@ class EffacementAdmin(LectureSeuleMixin, ModelAdmin):
     list_display = ("le", "motif", "collectivite", "lignes", "auteur")
     list_filter = ("motif", "le")
     list_select_related = ("collectivite", "auteur")
-    search_fields = ("collectivite__nom__unaccent",)
+    search_fields = ("collectivite__nom",)
     list_per_page = 50
     fields = list_display
     readonly_fields = list_display

@@ -10,7 +10,7 @@ class TerritoireAdmin(LectureSeuleMixin, ModelAdmin):
     """What the three levels share."""
 
     list_per_page = 50
-    search_fields = ("nom__unaccent", "code")
+    search_fields = ("nom", "code")
 
 
 @admin.register(Region)

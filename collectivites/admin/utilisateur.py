@@ -28,7 +28,7 @@ class UtilisateurAdmin(EnregistrementAdmin, UserAdmin):  # type: ignore[type-arg
     list_display = ("username", "first_name", "last_name", "collectivite", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_active", "groups")
     list_select_related = ("collectivite",)
-    search_fields = ("username", "first_name__unaccent", "last_name__unaccent", "email")
+    search_fields = ("username", "first_name", "last_name", "email")
     autocomplete_fields = ("collectivite",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (

@@ -18,7 +18,8 @@ from collectivites.models.ruralite import classe, part_rurale, siren_epci
 from collectivites.models.types import ALSACE, CODE_ALSACE, EPCI, TypeCollectivite
 from collectivites.validateurs import valider_siren, valider_siret
 from publication.models import Attendu, Fiche, Projection, Publication, TexteRiche, attendre
-from publication.models.index import de_fiche
+from publication.models.cherche import Cherche
+from publication.models.index import de_fiche, nom_plie
 from publication.natures import Nature
 from publication.recherche import nom_propre, plier
 from publication.texte_riche import en_clair
@@ -111,6 +112,8 @@ class CollectiviteQuerySet(CodesQuerySet["Collectivite"]):
 
 class Collectivite(Fiche):
     """A local authority or a grouping of authorities."""
+
+    cherche: ClassVar = Cherche(noms=("nom", "sigle"), codes=("siren", "siret", "code_insee"))
 
     class ConnaissancePolitique(models.TextChoices):
         """What is known of the authority's ESS policy: three different things."""
@@ -301,6 +304,7 @@ class Collectivite(Fiche):
         ]
         indexes = [
             *de_fiche("collectivite", "nom"),
+            nom_plie("collectivite", "sigle"),
             GinIndex(OpClass(F("nom"), "gin_trgm_ops"), name="collectivite_nom_trigrammes"),
             models.Index(fields=["type", "population", "id"], name="collectivite_type"),
             models.Index(fields=["population", "id"], name="collectivite_population"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from publication.models import Enregistrement, champs_proteges
+from publication.models.cherche import Cherche
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,6 +59,8 @@ class Contact(Enregistrement):
 
     Personal data: nothing of it is public but the function, unless a ``Consentement`` in force says so field by field.
     """
+
+    cherche: ClassVar = Cherche(autres=("nom", "prenom", "fonction"))
 
     class Role(models.TextChoices):
         """In what capacity the person answers."""

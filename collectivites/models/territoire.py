@@ -5,7 +5,7 @@ Source: npm package ``@etalab/decoupage-administratif``, written by ``manage.py 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from publication.models.cherche import Cherche
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -184,6 +186,8 @@ class CommuneQuerySet(TerritoireQuerySet["Commune"]):
 
 class Commune(Territoire):
     """A commune in force in its vintage."""
+
+    cherche: ClassVar = Cherche(noms=("nom",), codes=("code",))
 
     code = models.CharField(
         _("code INSEE"), max_length=5, primary_key=True, validators=[CODE_COMMUNE], help_text=_("35238, 2A004, 97411.")

@@ -60,7 +60,7 @@ class DispositifAdmin(FicheAdmin):
         "instruction",
         "collectivite__region",
     )
-    search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
+    search_fields = ("titre", "collectivite__nom")
     autocomplete_fields = ("collectivite", "politique", "thematiques", "contacts")
     fieldsets = (
         (_("L’essentiel"), {"fields": ("collectivite", "politique", "titre", "slug", "resume", "thematiques")}),
@@ -92,5 +92,5 @@ class PartenariatAdmin(EnregistrementAdmin):
     list_display = ("nom", "dispositif", "role", "montant", "periodicite")
     list_filter = ("role",)
     list_select_related = ("dispositif",)
-    search_fields = ("nom__unaccent", "dispositif__titre__unaccent")
+    search_fields = ("nom", "dispositif__titre")
     autocomplete_fields = ("dispositif", "collectivite", "organisme")

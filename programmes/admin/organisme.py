@@ -15,7 +15,7 @@ class OrganismeAdmin(FusionMixin, ProtectionMixin, EnregistrementAdmin):
     list_display = ("nom", "forme_juridique", "siret", "commune")
     list_filter = ("forme_juridique", "est_synthetique")
     list_select_related = ("commune",)
-    search_fields = ("nom__unaccent", "siret", "rna")
+    search_fields = ("nom", "siret", "rna")
     autocomplete_fields = ("commune",)
     actions = ("fusionner_les_deux",)
 
@@ -35,7 +35,7 @@ class ThematiqueAdmin(EnregistrementAdmin):
     list_display = ("nom", "parente", "slug")
     list_filter = (("parente", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parente",)
-    search_fields = ("nom__unaccent", "slug")
+    search_fields = ("nom", "slug")
     autocomplete_fields = ("parente",)
     prepopulated_fields = {"slug": ("nom",)}
     inlines = (ThematiqueFille,)
@@ -46,4 +46,4 @@ class SynonymeAdmin(EnregistrementAdmin):
     """Synonyms of search."""
 
     list_display = ("terme", "equivalents")
-    search_fields = ("terme__unaccent",)
+    search_fields = ("terme",)

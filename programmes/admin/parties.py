@@ -65,7 +65,7 @@ class BudgetAdmin(PartieDePolitiqueAdmin):
 
     list_display = ("politique", "annee", "total", "fonctionnement", "investissement")
     list_filter = (("annee", ValeursFilter),)
-    search_fields = ("politique__titre__unaccent", "note__unaccent")
+    search_fields = ("politique__titre", "note")
 
 
 @admin.register(Effectif)
@@ -74,7 +74,7 @@ class EffectifAdmin(PartieDePolitiqueAdmin):
 
     list_display = ("politique", "annee", "etp")
     list_filter = (("annee", ValeursFilter),)
-    search_fields = ("politique__titre__unaccent", "note__unaccent")
+    search_fields = ("politique__titre", "note")
 
 
 @admin.register(Orientation)
@@ -82,7 +82,7 @@ class OrientationAdmin(PartieDePolitiqueAdmin):
     """Orientations."""
 
     list_display = ("titre", "politique", "groupe")
-    search_fields = ("titre__unaccent", "politique__titre__unaccent")
+    search_fields = ("titre", "politique__titre")
 
 
 @admin.register(Engagement)
@@ -91,7 +91,7 @@ class EngagementAdmin(PartieDePolitiqueAdmin):
 
     list_display = ("nom", "genre", "depuis", "politique")
     list_filter = ("genre",)
-    search_fields = ("nom__unaccent", "politique__titre__unaccent")
+    search_fields = ("nom", "politique__titre")
 
 
 @admin.register(Action)
@@ -100,7 +100,7 @@ class ActionAdmin(PartieDePolitiqueAdmin):
 
     list_display = ("titre", "politique", "annee", "lieu")
     list_filter = ("annee",)
-    search_fields = ("titre__unaccent", "politique__titre__unaccent")
+    search_fields = ("titre", "politique__titre")
     inlines = (ChiffreEnBloc,)
 
 
@@ -110,5 +110,5 @@ class ChiffreCleAdmin(EnregistrementAdmin):
 
     list_display = ("libelle", "valeur", "unite", "annee")
     list_filter = (("annee", ValeursFilter), ("unite", ValeursFilter))
-    search_fields = ("libelle__unaccent", "note__unaccent")
+    search_fields = ("libelle", "note")
     autocomplete_fields = ("politique", "action", "dispositif", "projet", "ressource")

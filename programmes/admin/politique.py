@@ -22,7 +22,7 @@ class PolitiqueAdmin(FicheAdmin):
 
     list_display = ("titre", "collectivite", "debut", "fin", "etat", "verifiee_le", "page_publique")
     list_filter = (*FicheAdmin.list_filter, "collectivite__region")
-    search_fields = ("titre__unaccent", "collectivite__nom__unaccent")
+    search_fields = ("titre", "collectivite__nom")
     autocomplete_fields = ("collectivite", "thematiques", "contacts")
     fieldsets = (
         (_("L’essentiel"), {"fields": ("collectivite", "titre", "slug", "resume", ("debut", "fin"), "thematiques")}),

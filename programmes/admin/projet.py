@@ -36,7 +36,7 @@ class ProjetAdmin(FicheAdmin):
 
     list_display = ("nom", "organisme", "commune", "debut", "etat", "verifiee_le", "page_publique")
     list_filter = (*FicheAdmin.list_filter, ("debut", ValeursFilter))
-    search_fields = ("nom__unaccent", "organisme__nom__unaccent")
+    search_fields = ("nom", "organisme__nom")
     autocomplete_fields = ("organisme", "commune", "thematiques")
     fieldsets = (
         (_("L’essentiel"), {"fields": ("nom", "slug", "resume", "description", "organisme", "thematiques")}),
@@ -59,12 +59,7 @@ class SubventionAdmin(ProtectionMixin, EnregistrementAdmin):
 
     list_display = ("objet", "collectivite", "beneficiaire", "annee", "montant_vote", "montant_verse")
     list_filter = (("annee", ValeursFilter), "nature_aide", "est_synthetique")
-    search_fields = (
-        "objet__unaccent",
-        "collectivite__nom__unaccent",
-        "beneficiaire__nom__unaccent",
-        "projet__nom__unaccent",
-    )
+    search_fields = ("objet", "reference_decision", "collectivite__nom", "beneficiaire__nom", "projet__nom")
     autocomplete_fields = ("projet", "collectivite", "dispositif", "beneficiaire")
     fieldsets = (
         (None, {"fields": ("projet", "collectivite", "dispositif", "beneficiaire", "objet", "nature_aide")}),
@@ -82,5 +77,5 @@ class ImageProjetAdmin(EnregistrementAdmin):
 
     list_display = ("texte_alternatif", "projet", "credit")
     list_select_related = ("projet",)
-    search_fields = ("texte_alternatif__unaccent", "projet__nom__unaccent")
+    search_fields = ("texte_alternatif", "projet__nom")
     autocomplete_fields = ("projet",)

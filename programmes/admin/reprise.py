@@ -40,7 +40,7 @@ class RepriseAdmin(ModelAdmin):
     list_filter = (("faite_le", admin.EmptyFieldListFilter),)
     list_select_related = ("deposee_par",)
     list_per_page = 50
-    search_fields = ("nom__unaccent", "texte__unaccent")
+    search_fields = ("nom", "texte")
     fields = ("nom", "deposee_le", "deposee_par", "faite_le", "faite_par")
     readonly_fields = ("deposee_le", "deposee_par", "faite_le", "faite_par")
     change_form_template = "admin/programmes/reprise/document.html"

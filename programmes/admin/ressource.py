@@ -31,7 +31,7 @@ class RessourceAdmin(FicheAdmin):
 
     list_display = ("titre", "genre", "parue_le", "etat", "verifiee_le", "page_publique")
     list_filter = (*FicheAdmin.list_filter, "genre")
-    search_fields = ("titre__unaccent", "auteurs__unaccent")
+    search_fields = ("titre", "auteurs")
     autocomplete_fields = ("kit", "thematiques", "collectivites", "politiques", "dispositifs", "projets")
     fieldsets = (
         (_("L’essentiel"), {"fields": (("genre", "kit"), "titre", "slug", "resume", "texte", "thematiques")}),
@@ -55,7 +55,7 @@ class InterventionAdmin(EnregistrementAdmin):
 
     list_display = ("__str__", "ressource", "collectivite")
     list_select_related = ("ressource", "collectivite")
-    search_fields = ("intervenant__unaccent", "titre__unaccent", "ressource__titre__unaccent")
+    search_fields = ("intervenant", "titre", "ressource__titre")
     autocomplete_fields = ("ressource", "collectivite")
 
 
@@ -65,5 +65,5 @@ class PieceJointeAdmin(EnregistrementAdmin):
 
     list_display = ("titre", "ressource", "fichier", "url")
     list_select_related = ("ressource",)
-    search_fields = ("titre__unaccent", "ressource__titre__unaccent")
+    search_fields = ("titre", "ressource__titre")
     autocomplete_fields = ("ressource",)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import LigneOrdonnee, champ_annee, champ_source
+from publication.models.cherche import Cherche
 
 PORTEURS = ("politique", "action", "dispositif", "projet", "ressource")
 
@@ -37,6 +38,8 @@ class ChiffreCle(LigneOrdonnee):
 
     « près de 15 000 » has the precision ``PRES_DE``; « 85 000 à 95 000 » has ``valeur`` and ``valeur_max``.
     """
+
+    cherche: ClassVar = Cherche(autres=("libelle", "note"))
 
     class Precision(models.TextChoices):
         """How near the value is to the truth, in the words of the source."""

@@ -18,6 +18,7 @@ from programmes.models.base import LigneOrdonnee, champ_montant, champ_source, c
 from programmes.models.calendrier import EtatDispositif, etat_dispositif
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.cherche import Cherche
 from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
@@ -87,6 +88,8 @@ class DispositifQuerySet(FicheQuerySet["Dispositif"]):
 
 class Dispositif(Fiche):
     """A scheme by which an authority supports ESS projects."""
+
+    cherche: ClassVar = Cherche(noms=("titre",))
 
     class NatureAide(models.TextChoices):
         """What the beneficiary receives."""
@@ -299,6 +302,8 @@ class Dispositif(Fiche):
 
 class Partenariat(LigneOrdonnee):
     """Another authority or organisation that takes part in a scheme."""
+
+    cherche: ClassVar = Cherche(autres=("nom",))
 
     class Role(models.TextChoices):
         """What the partner brings."""

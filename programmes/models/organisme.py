@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Func, Q
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from collectivites.validateurs import valider_rna, valider_siret
 from publication.models import Enregistrement, Publication, champs_proteges
+from publication.models.cherche import Cherche
+from publication.models.index import nom_plie
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,6 +83,8 @@ class OrganismeQuerySet(models.QuerySet["Organisme"]):
 class Organisme(Enregistrement):
     """An organisation of the ESS, or one that works with it."""
 
+    cherche: ClassVar = Cherche(noms=("nom",), codes=("siret", "rna"))
+
     uid = models.UUIDField(
         _("identifiant public"),
         default=uuid.uuid4,
@@ -139,6 +143,7 @@ class Organisme(Enregistrement):
         verbose_name_plural = _("organismes")
         ordering = ["nom", "pk"]
         indexes = [
+            nom_plie("organisme", "nom"),
             models.Index(fields=["nom", "id"], name="organisme_ordre"),
             models.Index(fields=["forme_juridique", "nom", "id"], name="organisme_forme_juridique"),
         ]

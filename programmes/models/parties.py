@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,7 @@ from programmes.models.base import (
     champ_source,
 )
 from publication.models import Enregistrement, TexteRiche
+from publication.models.cherche import Cherche
 from publication.models.index import des_dernieres_annees
 
 
@@ -28,6 +29,8 @@ def champ_politique(related_name: str) -> models.ForeignKey[models.Model, models
 
 class Budget(Enregistrement):
     """Money given to the ESS in a year; ``annee`` is empty when the source does not say."""
+
+    cherche: ClassVar = Cherche(autres=("note",))
 
     politique = champ_politique("budgets")
     annee = champ_annee(_("année"), _("Exercice budgétaire ; vide si la source ne le dit pas."))
@@ -88,6 +91,8 @@ class EffectifQuerySet(models.QuerySet["Effectif"]):
 class Effectif(Enregistrement):
     """Staff given to the ESS in a year, in full-time equivalents."""
 
+    cherche: ClassVar = Cherche(autres=("note",))
+
     politique = champ_politique("effectifs")
     annee = champ_annee(_("année"), _("Année du décompte ; vide si la source ne le dit pas."))
     etp = models.DecimalField(
@@ -124,6 +129,8 @@ class Effectif(Enregistrement):
 class Orientation(LigneOrdonnee):
     """A line of the policy, in the order that the authority gives."""
 
+    cherche: ClassVar = Cherche(autres=("titre",))
+
     politique = champ_politique("orientations")
     groupe = models.CharField(
         _("groupe"), max_length=150, blank=True, help_text=_("Titre commun à plusieurs orientations : « Objectifs ».")
@@ -141,6 +148,8 @@ class Orientation(LigneOrdonnee):
 
 class Action(LigneOrdonnee):
     """Something that the authority did or supported; its figures are ``ChiffreCle`` rows."""
+
+    cherche: ClassVar = Cherche(autres=("titre",))
 
     politique = champ_politique("actions")
     groupe = models.CharField(
@@ -170,6 +179,8 @@ class Action(LigneOrdonnee):
 
 class Engagement(LigneOrdonnee):
     """A label held or a pledge made: « Territoire de commerce équitable » since 2014."""
+
+    cherche: ClassVar = Cherche(autres=("nom",))
 
     class Genre(models.TextChoices):
         """What binds the authority."""

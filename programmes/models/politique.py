@@ -14,6 +14,7 @@ from programmes.models.attendus import DE_POLITIQUE
 from programmes.models.base import champ_annee, champ_source, contexte, dernier_jour, premier_jour
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.cherche import Cherche
 from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
@@ -55,6 +56,8 @@ class PolitiqueQuerySet(FicheQuerySet["Politique"]):
 
 class Politique(Fiche):
     """What an authority does for the ESS, over a period."""
+
+    cherche: ClassVar = Cherche(noms=("titre",))
 
     nature: ClassVar[Nature] = Nature.POLITIQUE
     ecran: ClassVar[str] = "programmes:politique"

@@ -25,6 +25,7 @@ from programmes.models.base import (
 from programmes.models.subvention import Subvention
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.cherche import Cherche
 from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
@@ -73,6 +74,8 @@ class ProjetQuerySet(FicheQuerySet["Projet"]):
 
 class Projet(Fiche):
     """A project that one or more authorities supported, with its grants."""
+
+    cherche: ClassVar = Cherche(noms=("nom",))
 
     nature: ClassVar[Nature] = Nature.PROJET
     ecran: ClassVar[str] = "programmes:projet"
@@ -188,6 +191,8 @@ class Projet(Fiche):
 
 class ImageProjet(LigneOrdonnee):
     """A picture of a project, with the words that replace it for those who do not see it."""
+
+    cherche: ClassVar = Cherche(autres=("texte_alternatif",))
 
     projet = models.ForeignKey(Projet, on_delete=models.CASCADE, related_name="images", verbose_name=_("projet"))
     image = models.ImageField(_("image"), upload_to="projets/", help_text=_("JPEG, PNG ou WebP."))

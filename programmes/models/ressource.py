@@ -14,6 +14,7 @@ from programmes.models.attendus import DE_RESSOURCE
 from programmes.models.base import LigneOrdonnee, champ_source, contexte
 from programmes.models.thematique import slugs_et_parents
 from publication.models import Fiche, FicheQuerySet, Projection, TexteRiche
+from publication.models.cherche import Cherche
 from publication.models.index import de_fiche
 from publication.natures import Nature
 from publication.texte_riche import en_clair
@@ -41,6 +42,8 @@ class RessourceQuerySet(FicheQuerySet["Ressource"]):
 
 class Ressource(Fiche):
     """An article, a conference, a testimony, a publication, a video or a tool kit."""
+
+    cherche: ClassVar = Cherche(noms=("titre",), autres=("auteurs",))
 
     class Genre(models.TextChoices):
         """What the resource is."""
@@ -201,6 +204,8 @@ class Ressource(Fiche):
 class Intervention(LigneOrdonnee):
     """What someone said at a conference, for an authority or not."""
 
+    cherche: ClassVar = Cherche(autres=("intervenant", "titre"))
+
     ressource = models.ForeignKey(
         Ressource, on_delete=models.CASCADE, related_name="interventions", verbose_name=_("ressource")
     )
@@ -242,6 +247,8 @@ class Intervention(LigneOrdonnee):
 
 class PieceJointe(LigneOrdonnee):
     """A file or a link that goes with a resource."""
+
+    cherche: ClassVar = Cherche(autres=("titre",))
 
     ressource = models.ForeignKey(
         Ressource, on_delete=models.CASCADE, related_name="pieces", verbose_name=_("ressource")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import champ_annee, champ_montant, champ_source
 from publication.models import Enregistrement, Publication, champs_proteges
+from publication.models.cherche import Cherche
 from publication.natures import Nature
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ class Subvention(Enregistrement):
 
     Amounts are in euros, before sharing: the part of this beneficiary is amount × ``pourcentage``.
     """
+
+    cherche: ClassVar = Cherche(autres=("reference_decision", "objet"))
 
     class NatureSubvention(models.TextChoices):
         """Values of the national schema."""

@@ -66,7 +66,7 @@ class ImportAdmin(LectureSeuleMixin, ModelAdmin):
     change_list_template = "admin/publication/import_liste.html"
     list_display = ("nom", "genre_lisible", "etat", "bilan_lisible", "depose_le", "depose_par")
     list_filter = ("etat",)
-    search_fields = ("nom__unaccent",)
+    search_fields = ("nom",)
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:

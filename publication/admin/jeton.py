@@ -64,7 +64,7 @@ class JetonAdmin(SecretMixin, ModelAdmin):
     change_form_template = "admin/publication/jeton_change_form.html"
     list_display = ("nom", "partenaire", "etat", "usage_du_jour", "dernier_jour", "fin", "portees_courtes")
     list_filter = (EtatFilter, "partenaire")
-    search_fields = ("nom__unaccent", "partenaire__nom__unaccent", "token_key")
+    search_fields = ("nom", "partenaire__nom", "token_key")
     autocomplete_fields = ("partenaire",)
     list_per_page = 50
     actions = ("revoquer_choisis",)

@@ -143,7 +143,7 @@ class LienDeMiseAJourAdmin(LectureSeuleMixin, ModelAdmin):
 
     list_display = ("publication", "email", "envoye_le", "envoye_par", "etat", "repondu_le", "expire_le")
     list_filter = ("envoye_le", "langue")
-    search_fields = ("publication__titre__unaccent", "email")
+    search_fields = ("publication__titre", "email")
     list_per_page = 50
     fields = (
         *("publication", "email", "langue", "message", "envoye_le", "envoye_par", "parti_le", "etat"),

@@ -118,7 +118,7 @@ class LienPriveAdmin(LectureSeuleMixin, ModelAdmin):
     list_display = ("titre", "pour", "cree_le", "cree_par", "etat", "expire_le", "ouvertures")
     colonnes_en_plus = ("nature", "ouvert_le")
     list_filter = ("cree_le", "nature")
-    search_fields = ("titre__unaccent", "pour__unaccent")
+    search_fields = ("titre", "pour")
     list_per_page = 50
     fields = (
         *("titre", "nature", "page_des_liens", "pour", "cree_le", "cree_par", "etat", "expire_le"),

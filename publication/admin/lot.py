@@ -83,7 +83,7 @@ class LotAdmin(LectureSeuleMixin, ModelAdmin):
     list_filter = (GesteFilter, RubriqueFilter, "etat", "fait_le")
     list_select_related = ("fait_par",)
     list_per_page = 50
-    search_fields = ("fait_par__username", "fait_par__last_name__unaccent", "saisie__motif")
+    search_fields = ("fait_par__username", "fait_par__last_name", "saisie__motif")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lot]:
         """Gestures on the records that the account reads; a referent reads its own."""

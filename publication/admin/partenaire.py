@@ -27,7 +27,7 @@ class PartenaireAdmin(EnregistrementAdmin):
 
     list_display = ("nom", "compte", "courriel", "jetons_ouverts", "est_actif")
     list_filter = ("est_actif",)
-    search_fields = ("nom__unaccent", "courriel", "compte__username")
+    search_fields = ("nom", "courriel", "compte__username")
     autocomplete_fields = ("compte",)
     readonly_fields = ("jetons_remis",)
     fields = ("nom", "courriel", "compte", "est_actif", "remarque", "jetons_remis")

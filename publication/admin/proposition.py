@@ -69,7 +69,7 @@ class PropositionAdmin(EnregistrementAdmin):
     list_display_links = None
     list_filter = (StatutFilter, "origine", "publication__nature", "deposee_le")
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ("publication__titre__unaccent", "auteur_nom__unaccent", "message__unaccent")
+    search_fields = ("publication__titre", "auteur_nom", "message")
     readonly_fields = (
         *("fiche", "origine", "auteur", "message", "etat", "deposee_le", "examinee_le", "examinee_par"),
         *("reponse", "reponse_envoyee_le"),

@@ -22,7 +22,7 @@ class PublicationAdmin(LectureSeuleMixin, ModelAdmin):
 
     list_display = ("intitule", "nature", "revision", "publiee_le", "modifiee_le", "retiree_le")
     list_filter = ("nature", "region")
-    search_fields = ("titre__unaccent", "slug")
+    search_fields = ("titre_cle", "slug")
     ordering = ("-revision",)
     list_per_page = 50
 

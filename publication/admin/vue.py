@@ -83,7 +83,7 @@ class VueEnregistreeAdmin(ModelAdmin):
     form = FormulaireDeVue
     list_display = ("nom", "liste_dite", "est_partagee", "par_defaut", "compte")
     list_filter = (ListeFilter, "est_partagee")
-    search_fields = ("nom__unaccent",)
+    search_fields = ("nom",)
     list_per_page = 50
     readonly_fields = ("liste_dite", "contenu", "compte", "creee_le")
 

@@ -47,7 +47,7 @@ class WebhookAdmin(SecretMixin, ModelAdmin):
     change_form_template = "admin/publication/webhook_change_form.html"
     list_display = ("url", "partenaire", "natures_dites", "derniere_revision", "etat")
     list_filter = ("est_actif", "partenaire")
-    search_fields = ("url", "partenaire__nom__unaccent")
+    search_fields = ("url", "partenaire__nom")
     autocomplete_fields = ("partenaire",)
     list_per_page = 50
     fields = ("partenaire", "url", "natures", "est_actif")
@@ -163,7 +163,7 @@ class LivraisonAdmin(ModelAdmin):
     change_form_template = "admin/publication/livraison_change_form.html"
     list_display = ("__str__", "partenaire", "nombre", "revisions", "creee_le", "tentatives", "code", "etat")
     list_filter = ("statut", "genre", "webhook__partenaire")
-    search_fields = ("uid", "webhook__url", "webhook__partenaire__nom__unaccent")
+    search_fields = ("uid", "webhook__url", "webhook__partenaire__nom")
     list_per_page = 50
     actions = ("rejouer_choisies",)
     fields = (

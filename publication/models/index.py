@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from publication.models.cherche import plie
+
 
 def du_territoire(lieu: str) -> models.Index:
     """Index that alone tells what the public records of a place come to, and which of each nature come first."""
@@ -27,9 +29,15 @@ def premieres_de(lieu: str) -> models.Index:
     )
 
 
+def nom_plie(nom: str, champ: str) -> models.Index:
+    """Folded names, to find the row that one designates whole."""
+    return models.Index(plie(champ), name=f"{nom}_{champ}_plie")
+
+
 def de_fiche(nom: str, titre: str) -> list[models.Index]:
-    """Orders of the lists of the administration: by title, whole or in one state, and by day of verification."""
+    """Titles, and orders of the lists of the administration: by title, in one state or not, by day of verification."""
     return [
+        nom_plie(nom, titre),
         models.Index(fields=[titre, "id"], name=f"{nom}_ordre"),
         models.Index(fields=["statut", titre, "id"], name=f"{nom}_statut"),
         models.Index(fields=["verifiee_le", "id"], name=f"{nom}_verifiee_le"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import orjson
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.adresse import AncienneAdresse
+from publication.models.cherche import Cherche
 from publication.models.index import du_territoire, premieres_de
 from publication.models.trouvees import TrouveesQuerySet
 from publication.natures import Nature, registre
@@ -238,6 +239,8 @@ class Publication(models.Model):
     synchronise learn of it.
     """
 
+    cherche: ClassVar = Cherche(codes=("titre_cle", "slug"), colonnes=("titre_cle", "slug"))
+
     uid = models.UUIDField(_("identifiant public"), primary_key=True, editable=False)
     nature = models.CharField(_("nature"), max_length=20, choices=Nature.choices)
     slug = models.SlugField(_("adresse"), max_length=120)
@@ -320,6 +323,7 @@ class Publication(models.Model):
         indexes = [
             GinIndex(fields=["recherche"], name="publication_recherche"),
             GinIndex(OpClass(F("titre_cle"), "gin_trgm_ops"), name="publication_titre_trigrammes"),
+            GinIndex(OpClass(F("slug"), "gin_trgm_ops"), name="publication_slug_trigrammes"),
             GinIndex(fields=["noms"], name="publication_noms"),
             GinIndex(fields=["liens"], name="publication_liens"),
             GinIndex(fields=["thematiques"], name="publication_thematiques"),

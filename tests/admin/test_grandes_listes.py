@@ -13,6 +13,7 @@ from publication.admin import grandes_listes
 from publication.models.distinctes import valeurs_distinctes
 from tests import factories as f
 from tests.admin.conftest import adresse
+from tests.admin.lots import proposer
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,9 @@ def test_une_page_qui_n_existe_pas_ramene_a_la_liste(bureau, bornes, page, statu
 
 def test_toute_une_liste_longue_se_choisit(bureau, bornes) -> None:
     creer(9)
-    donnees = {"action": "faire_relire", "select_across": "1", "index": "0", "_selected_action": ["1"]}
-    bureau.post(adresse(Collectivite, "changelist"), donnees)
-    assert Collectivite.objects.filter(statut="a_relire").count() == 9
+    une = Collectivite.objects.all()[0]
+    page = proposer(bureau, "faire_relire", une, select_across="1")
+    assert len(page.context["choisis"].split(",")) == 9
 
 
 def test_un_choix_propose_une_suite_sans_tout_compter(bureau) -> None:
