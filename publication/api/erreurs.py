@@ -108,7 +108,10 @@ class Probleme(ExceptionFormatter):
 
 
 def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
-    """Raise ``ValidationError`` when the query names a parameter that does not exist, with the nearest that does."""
+    """Raise ``ValidationError`` when the query names a parameter that does not exist, with the nearest that does.
+
+    So does it for what no parameter takes: too many values, and NUL, which the database does not hold.
+    """
     message = _("%(nombre)d valeurs, c’est trop : %(maximum)d au plus par paramètre.")
     trop = {
         nom: [message % {"nombre": len(valeurs), "maximum": VALEURS_AU_PLUS}]
@@ -117,6 +120,9 @@ def refuser_les_inconnus(request: Request, connus: Collection[str]) -> None:
     }
     if trop:
         raise ValidationError(trop, code="trop_de_valeurs")
+    nuls = [nom for nom, valeurs in request.query_params.lists() if any("\0" in valeur for valeur in valeurs)]
+    if nuls:
+        raise ValidationError({nom: [_("un caractère nul n’est pas permis.")] for nom in nuls}, code="caractere_nul")
     inconnus = [nom for nom in request.query_params if nom not in connus]
     if inconnus:
         raise ValidationError({nom: [_message_d_inconnu(nom, connus)] for nom in inconnus}, code="parametre_inconnu")

@@ -16,9 +16,11 @@ from publication.exports import FORMATS
 from publication.models import Publication
 from tests import factories as f
 from tests.api.portes import FABRIQUES, liste
+from tests.api.test_documents import operations
 from tests.api.test_listes import verifier_probleme
 from tests.publication.monde import monde
 
+FILTREES = [param for param in operations() if param.values[0]["operationId"].endswith(("_list", "scdl"))]
 pytestmark = pytest.mark.django_db
 
 CLASSEURS = ("xlsx", "ods")
@@ -210,3 +212,11 @@ def test_une_adresse_demesuree_et_trop_de_valeurs_sont_refusees(client) -> None:
     refus = verifier_probleme(client.get(liste("projets"), {"annee": ["2020"] * 101}), 400, "annee")
     assert "100 au plus" in refus
     verifier_probleme(Client().get("/api/v1/" + "a" * 8001), 414)
+
+
+@pytest.mark.parametrize("operation", FILTREES)
+def test_un_caractere_nul_est_refuse_partout(client, operation) -> None:
+    identifiant = operation["operationId"]
+    adresse = liste("subventions") + "scdl.csv" if "scdl" in identifiant else liste(identifiant.removesuffix("_list"))
+    for nom in {parametre["name"] for parametre in operation["parameters"]} - {"format"}:
+        assert "nul" in verifier_probleme(client.get(adresse, {"q": "a", nom: "a\0"}), 400, nom)
