@@ -20,6 +20,7 @@ from publication.actions.rediger import (
     modifier_brouillon,
     supprimer_brouillon,
 )
+from publication.api.champs import verifier_les_genres
 from publication.api.conditions import PreconditionManquee
 from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, refuser, reponse_json
 from publication.models import Portee, Statut
@@ -102,7 +103,7 @@ class ModificationSerializer(serializers.Serializer[Any]):
 
 VERSION = OpenApiParameter(
     "If-Match",
-    {"type": "string", "examples": ['"0f3b2c7d"']},
+    {"type": "string", "pattern": r'^(\*|"[!#-~]*")$', "examples": ['"0f3b2c7d"']},
     OpenApiParameter.HEADER,
     required=True,
     description="`ETag` du brouillon que vous avez lu ; « * » écrit quelle que soit sa version.",
@@ -209,6 +210,7 @@ class BrouillonsView(BrouillonMixin):
 
     def _creer(self) -> HttpResponse:
         lu = self.lire(NouveauSerializer)
+        verifier_les_genres(registre[lu["nature"]].modele, lu["champs"], "champs")
         with self.refus():
             fiche = creer_brouillon(nature=lu["nature"], valeurs=lu["champs"], par=self.compte)
         return self.montrer(fiche, status.HTTP_201_CREATED, Location=reverse("api:brouillon", args=[fiche.uid]))
@@ -248,6 +250,7 @@ class BrouillonView(BrouillonMixin):
         """Change fields."""
         fiche, attendue = self.trouver(uid), self.version_attendue()
         lu = self.lire(ModificationSerializer)
+        verifier_les_genres(type(fiche), lu["champs"], "champs")
         with self.refus():
             modifiee = modifier_brouillon(fiche=fiche, attendue=attendue, valeurs=lu["champs"], par=self.compte)
         return self.montrer(modifiee)

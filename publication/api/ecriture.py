@@ -28,7 +28,11 @@ EN_TETE = "Idempotency-Key"
 LONGUEUR_DE_CLE = 255
 CLE_DE_REJEU = OpenApiParameter(
     EN_TETE,
-    {"type": "string", "maxLength": LONGUEUR_DE_CLE, "examples": ["8e03978e-40d5-43dd-bc93-6894a57f9324"]},
+    {
+        "type": "string",
+        "pattern": f"^[ -~]{{0,{LONGUEUR_DE_CLE}}}$",
+        "examples": ["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    },
     OpenApiParameter.HEADER,
     description="Texte de votre choix, un par demande, gardé sept jours : renvoyée avec la même clé, la demande n’est "
     "pas refaite, la première réponse est redonnée (`Idempotency-Replayed: true`).",
@@ -90,8 +94,10 @@ class PriveMixin(LectureMixin):
         cle = self.request.headers.get(EN_TETE, "").strip()
         if not cle:
             return faire()
-        if len(cle) > LONGUEUR_DE_CLE or not cle.isprintable():
-            message = _("Une clé compte %(maximum)d caractères imprimables au plus.") % {"maximum": LONGUEUR_DE_CLE}
+        if len(cle) > LONGUEUR_DE_CLE or not (cle.isascii() and cle.isprintable()):
+            message = _("Une clé compte %(maximum)d caractères au plus, imprimables et sans accent.") % {
+                "maximum": LONGUEUR_DE_CLE
+            }
             raise ValidationError({EN_TETE: [message]}, code="cle_refusee")
         dite = empreinte(self.request)
         with transaction.atomic():

@@ -222,6 +222,40 @@ PAR_FORMAT = {
 }
 PAR_UNITE = {EUROS: "15000.00", ANNEE: 2021}
 JOUR_DU_SIECLE = r"^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+LISTES: dict[str, Any] = {
+    "champs": ["projets.nature"],
+    "codes_postaux": ["35000", "35200"],
+    "collectivites": ["7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21"],
+    "communes": ["35238"],
+    "dispositifs": ["a4f1c7d2-6b3e-4f58-9c0d-8e2a7b5c4d30"],
+    "document": {"uid": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21", "nature": "projet", "nom": "Épicerie solidaire"},
+    "exclusions": ["COM-35238"],
+    "formats": ["json", "jsonl", "csv"],
+    "parametres": ["q", "region", "page", "taille"],
+    "politiques": ["715c46d3-6574-47b2-a7c0-f614654e0429"],
+    "projets": ["5492e854-6f3c-4e41-83d0-1f95fc34a389"],
+    "series": ["Budget"],
+    "territoires": ["DEP-35"],
+    "thematiques": ["emploi"],
+    "valeurs": ["7800000"],
+}
+"""An example of each list of texts, and of each object whose fields are not described."""
+LISTES_DE: dict[tuple[str, str], Any] = {
+    ("Brouillon", "champs"): {"titre": "Aide au démarrage", "thematiques": ["emploi"]},
+}
+"""The same, where the component tells two fields of one name apart."""
+PAR_LISTE = {
+    "communes": "35238",
+    "departements": "35",
+    "dispositifs": "aide-au-demarrage",
+    "organismes": "epicerie-du-pays-7d0c2a4e",
+    "politiques": "strategie-ess-2021-2026",
+    "projets": "epicerie-solidaire",
+    "regions": "53",
+    "ressources": "guide-des-achats-responsables",
+    "thematiques": "emploi",
+}
+"""End of the address of a document, by list."""
 PAS_VIDE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 BORNES: dict[str, Schema] = {
     "q": {"maxLength": 250, "pattern": r"^[^\u0000]*$"},
@@ -286,19 +320,30 @@ def illustrer(result: dict[str, Any], generator: Any, request: Any, public: Any)
         if (composant, nom) in TEXTES_DU_SOMMAIRE:
             propriete["examples"] = [TEXTES_DU_SOMMAIRE[composant, nom]]
         _completer(nom, propriete)
-    for operation in (operation for operations in result["paths"].values() for operation in operations.values()):
-        for parametre in operation.get("parameters", []):
-            schema = parametre["schema"] = _aplatir(parametre["schema"])
-            if schema.get("type") == "array":
-                schema = schema["items"]
-                if parametre["name"] in FORMES:
-                    schema["pattern"] = f"^(-?{FORMES[parametre['name']]})?$"
-            else:
-                schema |= BORNES.get(parametre["name"], {})
-                if parametre["name"] == "q" and parametre.get("required"):
-                    schema["pattern"] = PAS_VIDE
-            _completer(parametre["name"], schema)
+    for composant, schema in result["components"]["schemas"].items():
+        for nom, propriete in schema.get("properties", {}).items():
+            _montrer(composant, nom, propriete)
+    for chemin, operations in result["paths"].items():
+        for operation in operations.values():
+            for parametre in operation.get("parameters", []):
+                _illustrer_parametre(chemin, parametre)
     return result
+
+
+def _illustrer_parametre(chemin: str, parametre: Schema) -> None:
+    nom, schema = parametre["name"], _aplatir(parametre["schema"])
+    parametre["schema"] = schema
+    if parametre["in"] == "path" and (liste := chemin.split("/")[3]) in PAR_LISTE:
+        schema["examples"] = [PAR_LISTE[liste]]
+    if schema.get("type") == "array":
+        schema = schema["items"]
+        if nom in FORMES:
+            schema["pattern"] = f"^(-?{FORMES[nom]})?$"
+    else:
+        schema |= BORNES.get(nom, {})
+        if nom == "q" and parametre.get("required"):
+            schema["pattern"] = PAS_VIDE
+    _completer(nom, schema)
 
 
 def _completer(nom: str, schema: Schema) -> None:
@@ -306,6 +351,17 @@ def _completer(nom: str, schema: Schema) -> None:
         schema["examples"] = [trouve]
     if est_un_nombre(schema) and nom in UNITES:
         schema.setdefault("x-unite", UNITES[nom])
+
+
+def _montrer(composant: str, nom: str, propriete: Schema) -> None:
+    """Give an example to a list of texts, or to an object whose fields are not described."""
+    genres = propriete.get("type", ())
+    est_decrit = "properties" in propriete or "$ref" in propriete.get("items", {})
+    if est_decrit or not {"array", "object"} & {*([genres] if isinstance(genres, str) else genres)}:
+        return
+    trouve = LISTES_DE.get((composant, nom), LISTES.get(nom))
+    if trouve is not None:
+        propriete.setdefault("examples", [trouve])
 
 
 def _aplatir(schema: Schema) -> Schema:

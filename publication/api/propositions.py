@@ -8,22 +8,30 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.utils.urls import replace_query_param
 
 from publication.actions import PropositionInvalide, proposer
+from publication.actions.proposer import refuser_les_autres_champs
+from publication.api.champs import verifier_les_genres
 from publication.api.ecriture import CLE_DE_REJEU, PriveMixin, refuser, reponse_json
 from publication.api.erreurs import le_plus_proche
+from publication.api.filtrage import ReferenceInconnue
 from publication.models import ChangementPropose, Portee, Proposition, Publication
 from publication.regles import peut_deposer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpResponse, HttpResponseBase
     from rest_framework.request import Request
 
-NUMERO = re.compile(r"[0-9]{1,18}")
+    from publication.models import Fiche
+
+NUMERO = re.compile(r"0*[1-9][0-9]{0,17}")
+NUMERO_MAXIMAL = 10**18 - 1
 PAR_PAGE = 50
 STATUT, AVANT = "statut", "avant"
 LONGUEUR_DU_MESSAGE = 5_000
@@ -59,11 +67,24 @@ class DepotSerializer(serializers.Serializer[Any]):
     )
 
 
+@extend_schema_field(
+    {
+        "type": ["string", "number", "boolean", "array", "null"],
+        "items": {"type": "string"},
+        "examples": ["https://example.org/"],
+        "x-unite": "celle du champ",
+    }
+)
+class ValeurField(serializers.JSONField):
+    """Value of a field of a sheet, as it is kept."""
+
+
 class ChangementProposeSerializer(serializers.ModelSerializer[ChangementPropose]):
     """A proposed field."""
 
-    vue = serializers.JSONField(source="avant", help_text="Valeur vue par l’auteur.", read_only=True)
-    proposee = serializers.JSONField(source="apres", help_text="Valeur proposée.", read_only=True)
+    vue = ValeurField(source="avant", help_text="Valeur vue par l’auteur.", read_only=True)
+    proposee = ValeurField(source="apres", help_text="Valeur proposée.", read_only=True)
+    retenue = ValeurField(help_text="Valeur écrite sur la fiche, si elle l’a été.", read_only=True)
 
     class Meta:
         model = ChangementPropose
@@ -72,7 +93,6 @@ class ChangementProposeSerializer(serializers.ModelSerializer[ChangementPropose]
         extra_kwargs = {
             "champ": {"help_text": "Nom du champ de la fiche."},
             "decision": {"help_text": "Ce que l’équipe a décidé pour ce champ."},
-            "retenue": {"help_text": "Valeur écrite sur la fiche, si elle l’a été."},
         }
 
 
@@ -131,7 +151,7 @@ class PropositionsView(PriveMixin):
     http_method_names: Any = ["get", "head", "post"]
     erreurs_documentees: ClassVar[dict[str, tuple[str, ...]]] = {
         "get": ("400", "401", "403", "406"),
-        "post": ("400", "401", "403", "406", "413", "415", "422"),
+        "post": ("400", "401", "403", "404", "406", "413", "415", "422"),
     }
 
     def parametres_connus(self) -> list[str]:
@@ -150,7 +170,7 @@ class PropositionsView(PriveMixin):
             ),
             OpenApiParameter(
                 AVANT,
-                {"type": "integer", "minimum": 1, "examples": [1250]},
+                {"type": "integer", "minimum": 1, "maximum": NUMERO_MAXIMAL, "examples": [1250]},
                 description="Numéro avant lequel reprendre ; celui que donne `suivante`.",
             ),
         ],
@@ -196,13 +216,15 @@ class PropositionsView(PriveMixin):
         jeton = self.jeton
         publication = Publication.objects.vivantes().filter(pk=depot["fiche"]).first()
         if publication is None:
-            raise ValidationError(
+            raise ReferenceInconnue(
                 {"fiche": [_("aucune fiche publique ne porte cet identifiant.")]}, code="fiche_inconnue"
             )
         compte: Any = jeton.partenaire.compte
         fiche = Proposition(publication=publication).fiche()
         if not peut_deposer(compte, fiche):
             raise DepotInterdit(_("Ce compte ne propose que sur les fiches de sa collectivité."))
+        verifier_les_genres(type(fiche), depot["changements"], "changements")
+        verifier_les_vues(type(fiche), depot["vues"])
         referent = compte.collectivite_id is not None
         try:
             proposition = proposer(
@@ -217,6 +239,15 @@ class PropositionsView(PriveMixin):
             raise refuser(refus.erreurs, "changements") from refus
         adresse = reverse("api:proposition", args=[proposition.pk])
         return reponse_json(PropositionSerializer(proposition).data, status.HTTP_201_CREATED, Location=adresse)
+
+
+def verifier_les_vues(modele: type[Fiche], vues: Mapping[str, Any]) -> None:
+    """Raise ``ValidationError`` when values that the author saw are not those of fields that can be proposed."""
+    try:
+        refuser_les_autres_champs(modele, vues)
+    except PropositionInvalide as refus:
+        raise refuser(refus.erreurs, "vues") from refus
+    verifier_les_genres(modele, vues, "vues")
 
 
 class PropositionView(PriveMixin):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from publication.api import inclusion, selection
+from publication.api import champs, inclusion, selection
 from publication.api.base import LectureMixin
 from publication.api.ecriture import PriveMixin
 from publication.api.erreurs import PROBLEME, VALEURS_AU_PLUS
@@ -47,20 +48,38 @@ DEPLACEMENT = inline_serializer(
 INCHANGEE = {
     "description": "Rien n’a changé depuis la version que désigne `If-None-Match` ou `If-Modified-Since` ; sans corps."
 }
+REESSAYER = ("Secondes à attendre.", "42")
 DEBITS = {
-    "RateLimit-Policy": "Nombre de demandes (`q`) permises par fenêtre de `w` secondes.",
-    "RateLimit": "Demandes qui restent (`r`), et secondes avant la prochaine fenêtre (`t`).",
+    "RateLimit-Policy": (
+        "Nombre de demandes (`q`) permises par fenêtre de `w` secondes.",
+        '"minute";q=600;w=60',
+    ),
+    "RateLimit": ("Demandes qui restent (`r`), et secondes avant la prochaine fenêtre (`t`).", '"minute";r=598;t=42'),
 }
 EN_TETES = {
-    "ETag": "Version de cette réponse, à renvoyer dans `If-None-Match`.",
-    "Last-Modified": "Instant du dernier changement ; absent dans la seconde qui le suit.",
-    "Cache-Control": "Un cache peut garder la réponse, et demande à chaque fois si elle vaut encore.",
+    "ETag": ("Version de cette réponse, à renvoyer dans `If-None-Match`.", '"0f3b2c7d"'),
+    "Last-Modified": (
+        "Instant du dernier changement ; absent dans la seconde qui le suit.",
+        "Mon, 04 May 2026 09:30:00 GMT",
+    ),
+    "Cache-Control": (
+        "Un cache peut garder la réponse, et demande à chaque fois si elle vaut encore.",
+        "public, no-cache",
+    ),
     **DEBITS,
-    "Link": "Autres pages, licence, description de l’API (RFC 8288).",
+    "Link": ("Autres pages, licence, description de l’API (RFC 8288).", '</api/v1/schema/>; rel="service-desc"'),
 }
+"""Headers of every success: description, example."""
+SUCCES = {
+    "200": "Ce qui est demandé, dans le format demandé.",
+    "201": "Ce qui vient d’être écrit ; `Location` dit où le relire.",
+}
+CORPS = "JSON, 256 000 octets au plus ; ce qui n’y est pas décrit est refusé."
 DESCRIPTION_DE_LISTE = "Liste (%(pluriel)s) : ce qui est public et répond à tous les paramètres."
 DESCRIPTION_DE_DETAIL = "Un seul document, désigné par la fin de l’adresse."
 DESCRIPTION_DE_CLE = "Code officiel ou adresse courte."
+TITRE_D_UNE_FICHE = "%(nom)s, par son identifiant"
+TITRE_D_UNE_ENTREE = "Une seule entrée, par son nom"
 
 
 class Schema(AutoSchema):
@@ -80,6 +99,20 @@ class Schema(AutoSchema):
         if self._is_list_view():
             return DESCRIPTION_DE_LISTE % {"pluriel": pluriel}
         return DESCRIPTION_DE_DETAIL
+
+    def get_summary(self) -> str:
+        """Title of the operation: what the index says of a list."""
+        vue: Any = self.view
+        if self._is_list_view():
+            return str(vue.presentation)
+        if vue.lookup_field == "nom":
+            return TITRE_D_UNE_ENTREE
+        return TITRE_D_UNE_FICHE % {"nom": capfirst(str(vue.queryset.model._meta.verbose_name))}
+
+    def _get_request_body(self, *args: Any, **kwargs: Any) -> Any:
+        decrire: Any = super()._get_request_body
+        corps = decrire(*args, **kwargs)
+        return corps and {"description": CORPS, **corps}
 
     def get_override_parameters(self) -> list[Any]:
         """Parameters that views share: the format, the fields, what goes beside."""
@@ -145,6 +178,7 @@ class Schema(AutoSchema):
             return reponses
         prive = isinstance(self.view, PriveMixin)
         for code in [code for code in reponses if code.startswith("2")]:
+            reponses[code]["description"] = reponses[code]["description"] or SUCCES[code]
             self._completer_le_succes(reponses[code], prive=prive)
         if not prive:
             reponses["304"] = INCHANGEE
@@ -155,7 +189,7 @@ class Schema(AutoSchema):
             corps, types = (DEPLACEMENT, ["application/json"]) if code == "301" else (PROBLEME, [TYPE_DE_CONTENU])
             reponses[code] = decrire(OpenApiResponse(corps, description=ERREURS[code]), code, media_types=types)
         reponses["414"]["content"]["text/html"] = {"schema": {"type": "string"}}
-        reponses["429"]["headers"] = _en_tetes({"Retry-After": "Secondes à attendre.", **DEBITS})
+        reponses["429"]["headers"] = _en_tetes({"Retry-After": REESSAYER, **DEBITS})
         return dict(sorted(reponses.items()))
 
     def _completer_le_succes(self, reponse: dict[str, Any], *, prive: bool) -> None:
@@ -166,8 +200,11 @@ class Schema(AutoSchema):
                 contenu["schema"] = _schema_de_fichier(type_mime, est_liste=self._is_list_view())
 
 
-def _en_tetes(descriptions: dict[str, str]) -> dict[str, Any]:
-    return {nom: {"description": dit, "schema": {"type": "string"}} for nom, dit in descriptions.items()}
+def _en_tetes(dits: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    return {
+        nom: {"description": description, "schema": {"type": "string", "examples": [montre]}}
+        for nom, (description, montre) in dits.items()
+    }
 
 
 def _noms(nom: str, description: str, valeurs: list[str]) -> Any:
@@ -196,6 +233,7 @@ POINT = {
             "items": {"type": "number"},
             "minItems": 2,
             "maxItems": 2,
+            "examples": [[-1.68, 48.11]],
             "description": "Longitude puis latitude, en degrés WGS 84.",
         },
     },
@@ -208,7 +246,11 @@ COMPOSANTS: dict[str, Any] = {
             "type": {"type": "string", "const": "Feature", "description": "Toujours « Feature »."},
             "id": {"type": "string", "description": "Identifiant public, ou code officiel."},
             "geometry": POINT,
-            "properties": {"type": "object", "description": "Colonnes du tableau de la même liste."},
+            "properties": {
+                "type": "object",
+                "description": "Colonnes du tableau de la même liste.",
+                "examples": [{"nom": "Rennes Métropole"}],
+            },
         },
     },
     "CollectionGeoJSON": {
@@ -247,7 +289,14 @@ def completer(result: dict[str, Any], generator: Any, request: Any, public: Any)
     """Add the components that no serializer describes: files, included sheets, documents that ``champs`` reduced."""
     composants = result["components"]["schemas"]
     noms = [registre[nature].serialiseur.__name__.removesuffix("Serializer") for nature in Nature]
-    composants |= COMPOSANTS
+    composants |= {**COMPOSANTS, **champs.composants()}
+    composants["Depot"]["properties"]["message"]["pattern"] = champs.PAS_NUL
+    for (nom, champ), choix in champs.corps().items():
+        composants[nom]["additionalProperties"] = False
+        composants[nom]["properties"][champ] = {
+            "description": composants[nom]["properties"][champ]["description"],
+            "anyOf": choix,
+        }
     composants["Inclus"]["properties"]["resultats"]["items"] = {"anyOf": [_vers(nom) for nom in noms]}
     for chemin, operations in result["paths"].items():
         if selection.PARAMETRE in {p["name"] for p in operations.get("get", {}).get("parameters", [])}:

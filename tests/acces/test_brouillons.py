@@ -135,7 +135,8 @@ def test_creer_un_dispositif_puis_demander_sa_relecture(demander, jeton, chez_so
         ({"thematiques": "emploi"}, "thematiques", "liste"),
         ({"thematiques": [1]}, "thematiques", "liste"),
         ({"source_url": "javascript:alert(1)"}, "source_url", "URL"),
-        ({"resume": {"a": 1}}, "resume", "ne convient pas"),
+        ({"resume": {"a": 1}}, "resume", "attendu : un texte"),
+        ({"debut": [2021]}, "debut", "attendu : un nombre entier, un texte"),
     ],
 )
 def test_une_valeur_refusee_nomme_le_champ_et_n_ecrit_rien(demander, jeton, politique, valeurs, champ, morceau) -> None:

@@ -105,11 +105,14 @@ def test_la_liste_se_filtre_et_se_suit_en_un_nombre_constant_de_requetes(
     [
         ({}, "fiche", "obligatoire"),
         ({"fiche": "x"}, "fiche", "UUID"),
-        ({"fiche": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21"}, "fiche", "aucune fiche publique"),
         ({"fiche": None, "autre": 1}, "autre", "champ inconnu"),
         ({"changements": {"site_web": "pas une adresse"}}, "changements.site_web", "URL"),
         ({"changements": {"slug": "autre"}}, "changements.slug", "ne se propose pas"),
-        ({"changements": {"site_web": {"a": 1}}}, "changements.site_web", "ne convient pas"),
+        ({"changements": {"site_web": {"a": 1}}}, "changements.site_web", "attendu : un texte, null"),
+        ({"changements": {"population": True}}, "changements.population", "attendu : un nombre entier, un texte"),
+        ({"changements": {"population": [1]}}, "changements.population", "attendu : un nombre entier, un texte"),
+        ({"vues": {"slug": "avant"}}, "vues.slug", "ne se propose pas"),
+        ({"vues": {"sigle": 1}}, "vues.sigle", "attendu : un texte"),
         ({"changements": {}}, None, "Rien ne change"),
         ({"changements": {"site_web": "https://avant.example.org/"}}, None, "Rien ne change"),
         ({"changements": [1]}, "changements", "dictionnaire"),
@@ -150,7 +153,14 @@ def test_un_corps_illisible_est_refuse_sans_panne(client, jeton, brut, type_, st
 
 def test_une_fiche_retiree_ne_recoit_plus_rien(demander, jeton, collectivite) -> None:
     retirer(fiche=collectivite, motif="Fermée.", par=f.UtilisateurFactory())
-    assert demander("post", PROPOSITIONS, depot(collectivite), jeton=jeton).status_code == 400
+    reponse = demander("post", PROPOSITIONS, depot(collectivite), jeton=jeton)
+    assert (reponse.status_code, reponse.json()["errors"][0]["code"]) == (404, "fiche_inconnue")
+
+
+def test_une_fiche_inconnue_n_est_pas_trouvee(demander, jeton) -> None:
+    reponse = demander("post", PROPOSITIONS, {"fiche": "7d0c2a4e-51f3-4b7e-8a0e-1c9b5d3e6f21"}, jeton=jeton)
+    assert reponse.status_code == 404
+    assert reponse.json()["errors"][0]["message"].startswith("fiche : aucune fiche publique")
 
 
 def test_un_referent_ne_propose_que_chez_lui(demander, collectivite) -> None:
@@ -180,8 +190,9 @@ def test_la_meme_cle_ne_depose_qu_une_fois(demander, jeton, collectivite) -> Non
     assert (autre.status_code, autre.json()["errors"][0]["code"]) == (422, "cle_deja_servie")
     ailleurs = demander("post", PROPOSITIONS, depot(collectivite), jeton=f.JetonFactory(), **cle)
     assert ailleurs.status_code == 201
-    trop = demander("post", PROPOSITIONS, depot(collectivite), jeton=jeton, **{"Idempotency-Key": "x" * 256})
-    assert trop.status_code == 400
+    for refusee in ("x" * 256, "clé"):
+        reponse = demander("post", PROPOSITIONS, depot(collectivite), jeton=jeton, **{"Idempotency-Key": refusee})
+        assert (reponse.status_code, reponse.json()["errors"][0]["code"]) == (400, "cle_refusee")
 
 
 def test_une_cle_dont_la_demande_a_ete_refusee_peut_resservir(demander, jeton, collectivite) -> None:
@@ -190,7 +201,7 @@ def test_une_cle_dont_la_demande_a_ete_refusee_peut_resservir(demander, jeton, c
     assert demander("post", PROPOSITIONS, depot(collectivite), jeton=jeton, **cle).status_code == 201
 
 
-@pytest.mark.parametrize("requete", ["statut=lune", "avant=x", "page=2", "avant=99999999999999999999"])
+@pytest.mark.parametrize("requete", ["statut=lune", "avant=x", "page=2", "avant=0", "avant=99999999999999999999"])
 def test_un_parametre_faux_est_nomme(demander, jeton, requete) -> None:
     reponse = demander("get", f"{PROPOSITIONS}?{requete}", jeton=jeton)
     assert reponse.status_code == 400
