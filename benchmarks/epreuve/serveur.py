@@ -22,13 +22,14 @@ from publication.actions import proposer
 from publication.actions.jetons import creer_jeton
 from publication.actions.rediger import creer_brouillon
 from publication.models import Jeton, Partenaire, Portee, Proposition, Publication
+from publication.regles import peut_deposer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPARTEMENT = "35"
 """Code of the authority whose referent holds the token; it has public sheets."""
-BROUILLONS, PROPOSITIONS = 30, 5
+BROUILLONS = 30
 QUOTA = 10_000_000
 """Requests a day: more than a trial makes."""
 ESSAIS, PAUSE = 300, 0.2
@@ -82,12 +83,13 @@ def remplir() -> str:
     secret = creer_jeton(jeton=jeton, par=compte)
     for rang in range(BROUILLONS):
         creer_brouillon(nature="politique", valeurs={"titre": f"Politique {rang}"}, par=compte)
-    publication = Publication.objects.get(pk=chez_soi.uid)
-    for rang in range(PROPOSITIONS):
-        proposer(
-            publication=publication,
-            changements={"sigle": f"CD{rang}"},
-            origine=Proposition.Origine.REFERENT,
-            par=jeton,
-        )
+    for publication in Publication.objects.vivantes():
+        if peut_deposer(compte, Proposition(publication=publication).fiche()):
+            proposer(
+                publication=publication,
+                changements={},
+                message="Vu.",
+                origine=Proposition.Origine.REFERENT,
+                par=jeton,
+            )
     return secret

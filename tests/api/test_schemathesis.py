@@ -10,11 +10,16 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from schemathesis import GenerationMode
+from schemathesis.core.failures import AcceptedNegativeData
+from schemathesis.core.parameters import ParameterLocation
 
 from benchmarks.epreuve import __main__ as commande
 from benchmarks.epreuve import accords
 from benchmarks.epreuve.bilan import EXEMPLES_MONTRES, Bilan, Journal
+from benchmarks.epreuve.corps import accorder_le_corps, accorder_les_entetes
+from programmes.models import Dispositif
 from tests.api.complets import construire
 
 if TYPE_CHECKING:
@@ -146,10 +151,11 @@ def test_les_defauts_d_un_genre_se_comptent_ensemble() -> None:
 def cas(mode: GenerationMode = GenerationMode.POSITIVE, chemin: str = "/api/v1/projets/", **parties: Any) -> Any:
     """A request that Schemathesis is about to send."""
     schema = SimpleNamespace(get_base_url=lambda: "http://127.0.0.1:1/")
+    definition = SimpleNamespace(raw={"operationId": "projets_list"})
     return SimpleNamespace(
         meta=SimpleNamespace(generation=SimpleNamespace(mode=mode)),
-        operation=SimpleNamespace(path=chemin, schema=schema),
-        **{"query": {}, "path_parameters": {}, **parties},
+        operation=SimpleNamespace(path=chemin, schema=schema, definition=definition),
+        **{"query": {}, "path_parameters": {}, "headers": {}, "body": None, **parties},
     )
 
 
@@ -182,3 +188,66 @@ def test_une_demande_permise_nomme_souvent_ce_qui_existe(monkeypatch) -> None:
     assert 4 < [trois[0] for trois in vues].count("regions/code") < 16
     assert "-regions/code" in {trois[1] for trois in vues}
     assert 4 < [detail.path_parameters["cle"] for detail in details].count("projets/uid") < 16
+
+
+def defaut(adresse: str, *interdits: str) -> bool:
+    """Whether a request that was to be refused, and was not, is a fault; ``interdits`` are its forbidden values."""
+    mutations = [SimpleNamespace(parameter_location=ParameterLocation.QUERY, parameter=nom) for nom in interdits]
+    demande = SimpleNamespace(meta=SimpleNamespace(phase=SimpleNamespace(data=SimpleNamespace(mutations=mutations))))
+    reponse = SimpleNamespace(request=SimpleNamespace(url=f"http://127.0.0.1:1/api/v1/projets/{adresse}"))
+    accepte = AcceptedNegativeData(operation="", message="", status_code=200, expected_statuses=[])
+    return accords.est_un_defaut(None, accepte, demande, reponse)
+
+
+def test_des_valeurs_vides_une_fois_envoyees_sont_permises() -> None:
+    assert not defaut("?epci=&montant_max=", "epci", "montant_max")
+    assert defaut("?epci=&montant_max=x", "epci", "montant_max")
+    assert defaut("?epci=", "epci", "absent")
+    assert defaut("")
+    assert accords.est_un_defaut(None, "autre", None, None)
+
+
+DESCRIPTION = yaml.safe_load((RACINE / "docs/api/openapi.yaml").read_text(encoding="utf-8"))
+LISTES = {
+    ("propositions/", "fiche"): ({"uid": "u", "nature": "dispositif"},),
+    ("brouillons/", "uid"): ("u",),
+    ("brouillons/", "nature"): ("projet",),
+}
+
+
+def envoi(operation: str, rang: int, **corps: Any) -> Any:
+    """A body that Schemathesis is about to send."""
+    definition = SimpleNamespace(raw={"operationId": operation})
+    schema = SimpleNamespace(raw_schema=DESCRIPTION)
+    demande = SimpleNamespace(
+        operation=SimpleNamespace(definition=definition, schema=schema),
+        body={**corps, "message": f"{rang}"} if operation == "proposer" else corps,
+        path_parameters={"uid": "u"},
+    )
+    accorder_le_corps(demande, lambda *quoi: LISTES[quoi])
+    return demande.body
+
+
+def test_un_corps_permis_a_les_champs_de_la_nature_de_sa_fiche() -> None:
+    proposes = [envoi("proposer", rang, fiche="x", changements={"a": rang}) for rang in range(20)]
+    assert len([corps for corps in proposes if corps["fiche"] == "u"]) > 10
+    for corps in proposes:
+        assert corps["fiche"] == "x" or set(corps["changements"]) <= set(Dispositif.proposables)
+        assert corps["message"].strip()
+    for rang in range(20):
+        cree = envoi("creer_brouillon", rang, nature="politique", champs={"a": rang})["champs"]
+        assert "titre" in cree
+        assert not {"thematiques"} & set(cree)
+        modifie = envoi("modifier_brouillon", rang, champs={"a": rang})["champs"]
+        assert set(modifie) <= set(DESCRIPTION["components"]["schemas"]["ChampsDeProjet"]["properties"])
+
+
+def test_chaque_demande_permise_a_sa_cle_et_une_version_qui_vaut_souvent() -> None:
+    demandes = [
+        SimpleNamespace(headers={"Idempotency-Key": "k", "If-Match": f'"{rang}"'}, path_parameters={}, body=rang)
+        for rang in range(20)
+    ]
+    for demande in demandes:
+        accorder_les_entetes(demande)
+    assert len({demande.headers["Idempotency-Key"] for demande in demandes}) == 20
+    assert 4 < [demande.headers["If-Match"] for demande in demandes].count("*") < 16
