@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from publication.models import TexteRiche
 from publication.models.lien import DUREE_DU_LIEN
 from publication.valeurs import actuelle, champ_de_saisie, en_json, libelle
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 SEL = "publication.mise_a_jour.vues"
 LONGUEUR = 5_000
 FORMAT_ISO = "%Y-%m-%d"
+MARQUES = _(
+    "Vous pouvez écrire **gras**, *italique*, [lien](https://…), et commencer une ligne par « - » pour une liste."
+)
 
 
 class FicheForm(forms.Form):
@@ -87,4 +92,6 @@ def _saisie(fiche: Fiche, nom: str) -> forms.Field:
         saisie.widget = forms.DateInput(format=FORMAT_ISO, attrs={"type": "date"})
     elif isinstance(saisie.widget, forms.Textarea):
         saisie.widget.attrs["rows"] = 5
+    if isinstance(champ, TexteRiche):
+        saisie.help_text = format_lazy("{} {}", saisie.help_text, MARQUES)
     return saisie

@@ -23,6 +23,7 @@ from publication.actions.liens import (
 from publication.jetons import MISE_A_JOUR
 from publication.models import LienDeMiseAJour, Proposition
 from publication.models.lien import DUREE_DU_LIEN
+from publication.propositions.formulaires import FicheForm
 from tests import factories as f
 from tests.site.test_pages import texte
 
@@ -184,3 +185,9 @@ def test_l_adresse_s_efface_un_an_apres_la_fin_du_lien(lien) -> None:
     lien.refresh_from_db()
     assert lien.email == ""
     assert LienDeMiseAJour.objects.count() == 1
+
+
+def test_le_formulaire_dit_quelles_marques_un_long_texte_accepte() -> None:
+    champs = FicheForm(None, fiche=f.CollectiviteFactory(publie=True)).fields
+    assert "**gras**" in str(champs["presentation"].help_text)
+    assert "**gras**" not in str(champs["site_web"].help_text)
