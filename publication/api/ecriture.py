@@ -80,11 +80,14 @@ class PriveMixin(LectureMixin):
         return valeurs
 
     def version_attendue(self) -> str:
-        """Version that ``If-Match`` names, « * » for any. Raises ``VersionRequise``."""
+        """Version that ``If-Match`` names, « * » for any. Raises ``VersionRequise``.
+
+        Compression marks a tag as weak on its way out, for the bytes are others; the version of the draft is the same.
+        """
         demandees = parse_etags(self.request.headers.get("If-Match", ""))
         if not demandees:
             raise VersionRequise(_("Dites la version que vous modifiez : If-Match avec l’ETag reçu en lisant."))
-        return demandees[0].strip('"')
+        return demandees[0].removeprefix("W/").strip('"')
 
     def une_seule_fois(self, faire: Callable[[], HttpResponse]) -> HttpResponseBase:
         """Do what is asked, or answer again what was answered to the same ``Idempotency-Key``.

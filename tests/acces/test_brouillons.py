@@ -73,6 +73,16 @@ def test_lire_modifier_relire(demander, jeton, chez_soi, politique) -> None:
     )
 
 
+def test_la_version_recue_comprimee_est_celle_du_brouillon(demander, jeton, politique) -> None:
+    recu = demander("get", adresse(politique), jeton=jeton, **{"Accept-Encoding": "gzip"})
+    assert (recu["Content-Encoding"], recu["ETag"][:2]) == ("gzip", "W/")
+    corps = {"champs": {"resume": "Nouveau."}}
+    ecrit = demander("patch", adresse(politique), corps, jeton=jeton, **{"If-Match": recu["ETag"]})
+    assert ecrit.status_code == 200
+    perimee = demander("patch", adresse(politique), corps, jeton=jeton, **{"If-Match": recu["ETag"]})
+    assert perimee.status_code == 412
+
+
 def test_une_version_perimee_n_ecrase_rien(demander, jeton, politique) -> None:
     lu = demander("get", adresse(politique), jeton=jeton)["ETag"]
     politique.resume = "Écrit dans l’administration."
