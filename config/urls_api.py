@@ -16,7 +16,7 @@ from programmes.api.views_listes import OrganismeViewSet, SubventionViewSet
 from programmes.api.views_nationaux import BilanSCDLView, DispositifsAideView, SubventionsSCDLView
 from publication.api.brouillons import BrouillonsView, BrouillonView, RelectureView
 from publication.api.changements import ChangementsView
-from publication.api.documentation import DescriptionView, documentation
+from publication.api.description import DescriptionView
 from publication.api.erreurs import adresse_inconnue
 from publication.api.propositions import PropositionsView, PropositionView
 from publication.api.sommaire import SommaireView
@@ -50,7 +50,6 @@ SERVICES = (
 
 app_name = "api"
 urlpatterns = [
-    path("", documentation, name="documentation"),
     path("v1/", SommaireView.as_view(collections=routeur.registry, services=SERVICES), name="sommaire"),
     path("v1/subventions/scdl.csv", SubventionsSCDLView.as_view(), name="subventions_scdl"),
     path("v1/subventions/scdl/bilan/", BilanSCDLView.as_view(), name="subventions_scdl_bilan"),

@@ -46,6 +46,7 @@ PAGES = (
     "programmes:chercher_ma_commune",
     "collectivites:regions",
     "publication:alertes",
+    "publication:api",
     "publication:donnees",
     "publication:flux",
     "publication:a_propos",

@@ -49,6 +49,7 @@ PORTES_PUBLIQUES = [
     "/subventions/export.json",
     "/dispositifs/dispositif-aide.csv",
     "/api/v1/dispositifs/dispositif-aide.csv",
+    "/api/",
     "/donnees/",
     "/donnees/catalogue.jsonld",
     "/donnees/fichiers/changements.jsonl",

@@ -29,7 +29,7 @@ def creer_les_pages() -> list[str]:
     un_de_chaque = (Thematique.objects.first(), Organisme.objects.cites().first())
     return [
         *("/", "/regions/", "/a-propos/", "/chiffres/", "/flux/", "/thematiques/", "/organismes/", "/subventions/"),
-        *("/donnees/", "/donnees/dictionnaire/"),
+        *("/donnees/", "/donnees/dictionnaire/", "/api/"),
         *(f"/{nom}/" for nom in LISTES),
         *("/collectivites/?vue=tableau", "/collectivites/?type=-region&type=commune", "/projets/?vue=tableau", *CARTES),
         *("/collectivites/?tri=faux", "/collectivites/?q=xyzzy", "/subventions/?q=xyzzy"),

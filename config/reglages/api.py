@@ -32,7 +32,7 @@ API_LIMITE_DES_JETONS = 2 * ENV.api_limite_par_minute
 # Any page of the web may read; none may write, nor read in the name of someone (publication.api.origines).
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
-CORS_URLS_REGEX = r"^/(api/|(en/)?[a-z-]+/(carte\.json|export\.(json|jsonl|geojson))$)"
+CORS_URLS_REGEX = r"^/(api/v|(en/)?[a-z-]+/(carte\.json|export\.(json|jsonl|geojson))$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "accept-language", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = [

@@ -126,7 +126,7 @@ class SommaireView(LectureMixin):
                 "modifiee_le": etat.avance_le,
                 "licence": LICENCE,
                 "texte_de_licence": ADRESSE_DE_LA_LICENCE,
-                "documentation": ici(reverse("api:documentation")),
+                "documentation": ici(reverse("publication:api")),
                 "schema": ici(reverse("api:schema")),
                 "collections": collections(requete, self.collections),
                 "services": services(requete, self.services),
@@ -134,6 +134,15 @@ class SommaireView(LectureMixin):
             return HttpResponse(orjson.dumps(SommaireSerializer(contenu).data), content_type="application/json")
 
         return repondre_si_change(requete, validateurs, faire)
+
+
+def offre(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
+    """The lists and the other services that the index names, for the pages that speak of them."""
+    declare: Any = resolve(reverse("api:sommaire")).func
+    return {
+        "collections": collections(request, declare.initkwargs["collections"]),
+        "services": services(request, declare.initkwargs["services"]),
+    }
 
 
 def collections(request: HttpRequest, entrees: Sequence[tuple[str, Any, str]]) -> list[dict[str, Any]]:

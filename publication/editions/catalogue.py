@@ -165,7 +165,7 @@ class _Catalogue:
             "dct:description": _fr("Lecture libre, sans clé : listes filtrées, fiches, changements."),
             "dcat:endpointURL": _id(f"{self.racine}/api/v1/"),
             "dcat:endpointDescription": _id(f"{self.racine}{reverse('api:schema')}"),
-            "foaf:page": _id(f"{self.racine}{reverse('api:documentation')}"),
+            "foaf:page": _id(f"{self.racine}{reverse('publication:api')}"),
             "dct:license": _id(ADRESSE_DE_LA_LICENCE),
             "dct:publisher": _id(f"{self.racine}/#editeur"),
             "dcat:servesDataset": [_id(f"{self.moi}#{nom}") for nom in ("repertoire", *sommaire.jeux)],

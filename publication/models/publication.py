@@ -171,6 +171,11 @@ class PublicationQuerySet(TrouveesQuerySet["Publication"]):
         gardees = self.model.objects.filter(pk__in=lots[0].union(*lots[1:], all=True))
         return gardees.pour_pages().order_by("nature", "titre_cle", "pk").par_nature()
 
+    def membres_d_abord(self, nature: str, nombre: int) -> Self:
+        """The first public records of a nature, those of members before the others."""
+        ordre = (F("adherente").desc(nulls_last=True), "titre_cle", "pk")
+        return self.vivantes().de_nature(nature).order_by(*ordre)[:nombre]
+
     def effectifs(self) -> dict[str, int]:
         """Number of public records of each nature."""
         comptes = dict(self.vivantes().order_by().values_list("nature").annotate(models.Count("pk")))

@@ -38,7 +38,7 @@ INSECABLE = "\N{NO-BREAK SPACE}"
 MOTS_DU_RESUME = 35
 COULEURS_DE_SERIE = ("#0b5d57", "#8a8778", "#7a4a00")
 FINE = "\N{NARROW NO-BREAK SPACE}"
-SANS_LANGUE = (settings.MEDIA_URL, settings.STATIC_URL, "/api/", "/admin/", "//")
+SANS_LANGUE = (settings.MEDIA_URL, settings.STATIC_URL, "/api/v", "/admin/", "//")
 
 
 @register.filter

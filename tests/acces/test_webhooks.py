@@ -36,7 +36,8 @@ from publication.tasks import prevenir_les_webhooks
 from tests import factories as f
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
-verifier = runpy.run_path(str(DOCS / "verifier-un-webhook.py"))["verifier"]
+EXEMPLES = DOCS.parent / "static/exemples"
+verifier = runpy.run_path(str(EXEMPLES / "verifier-un-webhook.py"))["verifier"]
 PRIVEES = ("10.0.0.1", "127.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fd00::1", "::ffff:10.0.0.1")
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CLIENT = Path(__file__).resolve().parents[2] / "docs/client-de-synchronisation.py"
+CLIENT = Path(__file__).resolve().parents[2] / "static/exemples/client-de-synchronisation.py"
 ECRITURES = 10_000
 ECRIVAINS, FICHES, PAR_LOT = 3, 240, 100
 

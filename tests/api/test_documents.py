@@ -101,8 +101,8 @@ def test_la_description_se_lit_en_ligne_sous_un_nom_simple(client) -> None:
     assert not reponse.cookies
 
 
-def test_la_page_de_documentation_porte_un_nonce_et_aucun_temoin(client) -> None:
-    reponse = client.get("/api/")
+def test_la_page_des_operations_porte_un_nonce_et_aucun_temoin(client) -> None:
+    reponse = client.get("/api/operations/")
     politique = reponse["Content-Security-Policy"]
     assert "unsafe" not in politique
     assert politique.split("'nonce-")[1].split("'")[0] in reponse.content.decode()

@@ -44,7 +44,7 @@ def test_le_sommaire_nomme_chaque_liste_et_chaque_service(client) -> None:
     assert adresses_sans_argument() - SANS_PARAMETRE <= nommees
     assert {une["nom"] for une in lu["collections"]} == {*FABRIQUES, *AUTRES_LISTES, "recherche"}
     assert (lu["licence"], lu["version"]) == ("etalab-2.0", "v1")
-    assert lu["documentation"] == RACINE + reverse("api:documentation")
+    assert lu["documentation"] == RACINE + reverse("publication:api")
     assert lu["schema"] == RACINE + reverse("api:schema")
 
 

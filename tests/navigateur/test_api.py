@@ -1,4 +1,4 @@
-"""The documentation page of the API, in a real browser, under the real security policy."""
+"""The page of the operations of the API, in a real browser, under the real security policy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("largeur", [375, 1440])
-def test_la_documentation_montre_chaque_operation_sans_rien_demander_ailleurs(
+def test_la_page_des_operations_montre_chaque_operation_sans_rien_demander_ailleurs(
     live_server, chromium: Browser, client, largeur: int
 ) -> None:
     description = client.get("/api/v1/schema/", headers={"accept": "application/json"}).json()
@@ -29,7 +29,7 @@ def test_la_documentation_montre_chaque_operation_sans_rien_demander_ailleurs(
     page.on("console", lambda message: plaintes.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
     page.on("request", lambda requete: hotes.add(urlsplit(requete.url).netloc))
-    page.goto(f"{live_server.url}/api/")
+    page.goto(f"{live_server.url}/api/operations/")
     page.locator(".opblock").first.wait_for()
     chemins = page.locator(".opblock-summary-path").evaluate_all("les => les.map(l => l.dataset.path)")
     if DOSSIER_IMAGES:

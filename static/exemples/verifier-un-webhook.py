@@ -1,15 +1,13 @@
-"""Check that a delivery comes from the directory: copy it into what receives it; it needs no library."""
-
 import base64
 import hashlib
 import hmac
 import time
 
-TOLERANCE = 300  # seconds
+TOLERANCE = 300  # secondes
 
 
 def verifier(secret, entetes, corps):
-    """Return whether the signature is ours and recent; ``corps`` is the body as it was received, in bytes."""
+    """Dit si l’envoi vient du répertoire et est récent ; ``corps`` est ce qui a été reçu, en octets."""
     identifiant, instant = entetes["Webhook-Id"], entetes["Webhook-Timestamp"]
     if abs(time.time() - int(instant)) > TOLERANCE:
         return False

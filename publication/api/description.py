@@ -1,27 +1,13 @@
-"""The page that shows the API to people, and the file that describes it to programs."""
+"""The file that describes the API to programs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView
 
 from publication.api.permissions import SelonLaPortee
 from publication.api.rendu import RenduJSON
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-
-@require_safe
-def documentation(request: HttpRequest) -> HttpResponse:
-    """Introduction in French, then every operation drawn by Swagger UI from the description served beside it.
-
-    The script that starts Swagger UI carries the nonce of the answer: the security policy is that of any page.
-    """
-    return render(request, "api/documentation.html")
 
 
 class DescriptionView(SpectacularAPIView):
