@@ -108,6 +108,7 @@ def test_aucune_reference_ne_se_cache_hors_des_cles_etrangeres() -> None:
         "publication.Publication.porteuse": "computed",
         "publication.Publication.remplacee_par": "computed",
         "publication.Version.uid": "the public history of each sheet stays its own",
+        "publication.LotLigne.objet": "a gesture on a record that was merged away can no longer be undone",
         "publication.Doublon.gauche": "forgotten by the merge",
         "publication.Doublon.droite": "forgotten by the merge",
     }
