@@ -59,7 +59,7 @@ def test_une_autre_taille_est_refusee(client, taille: str) -> None:
     assert "entre 1 et 200" in verifier_probleme(client.get(liste("projets"), {"taille": taille}), 400, "taille")
 
 
-@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 30, "9" * 5000, "\0"])
+@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 30, "9" * 5000])
 def test_une_page_qui_n_existe_pas_est_introuvable(client, page: str) -> None:
     assert "n’existe pas" in verifier_probleme(client.get(liste("projets"), {"page": page}), 404)
 
@@ -137,9 +137,7 @@ def test_une_panne_est_dite_sans_rien_montrer(monkeypatch) -> None:
     assert b"secret" not in reponse.content
 
 
-@pytest.mark.parametrize(
-    "adresse", ["/api/v1/xyz", "/api/v1/", "/api/v1/xyz/", "/api/v1/a%0Ab", "/api/v1/projets/a/b/"]
-)
+@pytest.mark.parametrize("adresse", ["/api/v1/xyz", "/api/v1/xyz/", "/api/v1/a%0Ab", "/api/v1/projets/a/b/"])
 def test_une_adresse_inconnue_est_un_probleme_en_json(client, adresse: str) -> None:
     assert "/api/" in verifier_probleme(client.get(adresse), 404)
     verifier_probleme(Client(enforce_csrf_checks=True).post(adresse), 404)

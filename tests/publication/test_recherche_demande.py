@@ -139,7 +139,7 @@ def test_la_requete_se_relache_a_la_plupart_des_mots_puis_a_un_seul() -> None:
     e, c, b = "((epicerie))", "((cooperative))", "((bretagne))"
     assert stricte(demande) == f"{e} & {c} & {b}"
     assert souple(demande) == f"({e} & {c}) | ({e} & {b}) | ({c} & {b})"
-    assert proche(demande) == f"{e} | {c} | {b}"
+    assert proche(demande.requis) == f"{e} | {c} | {b}"
     assert stricte(demande, "A").count(":A") == 3
 
 
