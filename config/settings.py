@@ -35,7 +35,7 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.csrf_trusted_origins
 
 INSTALLED_APPS = [
-    "config",
+    "config.apps.ConfigConfig",
     "programmes",
     "collectivites",
     "publication",
