@@ -152,6 +152,11 @@ def obstacles_a_la_publication(fiches: Sequence[Fiche]) -> dict[Any, list[str]]:
     return {fiche.pk: list(_obstacles(fiche, reservees)) for fiche in fiches}
 
 
+def refus_de_publier(fiches: Sequence[Fiche]) -> dict[Any, str]:
+    """Why sheets of one nature may not be published, in one text, by key; those that may are absent."""
+    return {cle: " ".join(dits) for cle, dits in obstacles_a_la_publication(fiches).items() if dits}
+
+
 def _obstacles(fiche: Fiche, reservees: Mapping[str, str]) -> Iterator[str]:
     yield from fiche.obstacles()
     if fiche.slug in reservees:

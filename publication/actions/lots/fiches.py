@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from publication.actions.lots.geste import GesteEnLot
 from publication.actions.publier import (
     mettre_a_relire,
     mettre_en_ligne,
-    obstacles_a_la_publication,
+    refus_de_publier,
     regler,
     remettre_en_brouillon,
 )
@@ -62,8 +63,9 @@ class Publier(GesteSurFiches):
 
     def empechements(self, objets: Sequence[Fiche], _saisie: Saisie, _par: Any) -> Refus:
         """Sheets that are public already, and those that something forbids to publish."""
-        obstacles = {cle: " ".join(dits) for cle, dits in obstacles_a_la_publication(objets).items() if dits}
-        return obstacles | {fiche.pk: _("Elle est déjà publiée.") for fiche in objets if fiche.est_publique}
+        return refus_de_publier(objets) | {
+            fiche.pk: _("Elle est déjà publiée.") for fiche in objets if fiche.est_publique
+        }
 
     def courriels(self, objets: Sequence[Fiche], _saisie: Saisie, par: Any) -> int:
         """One for each author whose review ends."""
@@ -191,9 +193,9 @@ class Retirer(GesteSurFiches):
 
     def defaire(self, objets: Sequence[Fiche], _lignes: Mapping[Any, LotLigne], par: Any, raison: str) -> Refus:
         """Publish again those that may still be."""
-        obstacles = {cle: " ".join(dits) for cle, dits in obstacles_a_la_publication(objets).items() if dits}
-        mettre_en_ligne([fiche for fiche in objets if fiche.pk not in obstacles], par=par, raison=raison)
-        return obstacles
+        refus = refus_de_publier(objets)
+        mettre_en_ligne([fiche for fiche in objets if fiche.pk not in refus], par=par, raison=raison)
+        return refus
 
     def dire_la_saisie(self, saisie: Saisie) -> str:
         """The reason."""
@@ -210,9 +212,9 @@ class Regler(GesteSurFiches):
                 setattr(fiche, nom, valeur)
         regler(objets, self.champs, par=par, raison=raison)
 
+    @abstractmethod
     def valeurs(self, saisie: Saisie, par: Any) -> dict[str, Any]:
         """New values, by attribute."""
-        raise NotImplementedError
 
     def defaire(self, objets: Sequence[Fiche], lignes: Mapping[Any, LotLigne], par: Any, raison: str) -> Refus:
         """Write the former values."""

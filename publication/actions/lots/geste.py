@@ -102,9 +102,9 @@ class GesteEnLot(ABC):
     def faire(self, objets: Sequence[Any], saisie: Saisie, par: Any, raison: str) -> Refus | None:
         """Make the gesture on locked records that nothing forbids to; say which ones refused after all."""
 
-    def defaire(self, _objets: Sequence[Any], _lignes: Mapping[Any, LotLigne], _par: Any, _raison: str) -> Refus:
+    @abstractmethod
+    def defaire(self, objets: Sequence[Any], lignes: Mapping[Any, LotLigne], par: Any, raison: str) -> Refus:
         """Give locked records back the state that their rows tell; say which ones refuse."""
-        raise NotImplementedError
 
     def changees(self, modele: type[Model], lignes: Mapping[Any, LotLigne], *, depuis: Any) -> Refus:
         """Why records are no longer as the gesture left them, by key: those are not given back."""
