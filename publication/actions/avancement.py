@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import connections
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from django.db.models import Model
 
 CADENCE = 1.0
@@ -41,6 +44,20 @@ class Compteur:
         with self.connexion.cursor() as curseur:
             curseur.execute(self.ordre, {"faites": self.faites, "maintenant": timezone.now(), "cle": self.cle})
 
-    def fermer(self) -> None:
+    def close(self) -> None:
         """Give the connection back."""
         self.connexion.close()
+
+
+@contextmanager
+def suivre(modele: type[Model], cle: int, *, en_base: bool, total: str = "") -> Iterator[Callable[[int], object]]:
+    """Give what counts the rows done: written ``en_base`` for a page that waits, or told to nobody."""
+    if not en_base:
+        yield _ne_rien_dire
+        return
+    with closing(Compteur(modele, cle, total=total)) as compteur:
+        yield compteur
+
+
+def _ne_rien_dire(_nombre: int) -> None:
+    """Nobody watches."""

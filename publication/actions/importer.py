@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from publication.actions.avancement import Compteur
+from publication.actions.avancement import suivre
 from publication.imports.genres import genres
 from publication.imports.lecture import FichierIllisible
 from publication.models import EtatImport, Import
@@ -77,16 +77,15 @@ def purger_imports(maintenant: dt.datetime) -> int:
 
 def _executer(depose: Import, *, simuler: bool, par: Any = None, avancer_en_base: bool = False) -> None:
     """Run the importer; the state is written in the transaction of the data: one never goes without the other."""
-    compteur = Compteur(Import, depose.pk, total="lignes") if avancer_en_base else None
     try:
-        with transaction.atomic():
+        with suivre(Import, depose.pk, en_base=avancer_en_base, total="lignes") as avancer, transaction.atomic():
             rapport = genres[depose.genre].importeur.importer(
                 bytes(depose.contenu or b""),
                 nom=depose.nom,
                 par=par or depose.depose_par,
                 simuler=simuler,
                 partiel=depose.partiel,
-                avancer=compteur or _ne_rien_dire,
+                avancer=avancer,
             )
             _retenir(depose, rapport, simuler=simuler)
     except FichierIllisible as refus:
@@ -94,9 +93,6 @@ def _executer(depose: Import, *, simuler: bool, par: Any = None, avancer_en_base
     except Exception as erreur:  # noqa: BLE001  # whatever happened, the page says so and the journal keeps it
         journal.exception("Import %s failed", depose.pk)
         _echouer(depose, EtatImport.ECHEC, f"{type(erreur).__name__} : {erreur}")
-    finally:
-        if compteur:
-            compteur.fermer()
 
 
 def _retenir(depose: Import, rapport: Rapport, *, simuler: bool) -> None:
@@ -115,7 +111,3 @@ def _retenir(depose: Import, rapport: Rapport, *, simuler: bool) -> None:
 def _echouer(depose: Import, etat: str, message: str) -> None:
     depose.etat, depose.erreur, depose.fini_le = etat, message, timezone.now()
     depose.save(update_fields=["etat", "erreur", "fini_le"])
-
-
-def _ne_rien_dire(_nombre: int) -> None:
-    """Nobody watches."""

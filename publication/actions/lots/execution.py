@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publication.actions.avancement import Compteur
+from publication.actions.avancement import suivre
 from publication.actions.lots.depuis import dernieres_versions
 from publication.actions.lots.geste import gestes
 from publication.actions.synchroniser import par_lots
@@ -138,17 +138,13 @@ def _travailler(
     lot: Lot, travail: Callable[[Lot, Callable[[int], object]], None], *, sinon: Any, avancer_en_base: bool
 ) -> None:
     """Do the work in one transaction, its state with it; what stops it changes nothing, and the page says so."""
-    compteur = Compteur(Lot, lot.pk) if avancer_en_base else None
     try:
-        with transaction.atomic():
+        with suivre(Lot, lot.pk, en_base=avancer_en_base) as avancer, transaction.atomic():
             verrouiller_revisions()
-            travail(lot, compteur or _ne_rien_dire)
+            travail(lot, avancer)
     except Exception as erreur:  # noqa: BLE001  # whatever happened, the page says so and the journal keeps it
         journal.exception("Gesture %s failed", lot.pk)
         sinon(lot, f"{type(erreur).__name__} : {erreur}")
-    finally:
-        if compteur:
-            compteur.fermer()
 
 
 def _faire(lot: Lot, avancer: Callable[[int], object]) -> None:
@@ -217,7 +213,3 @@ def _renoncer(lot: Lot, erreur: str) -> None:
     lot.etat, lot.erreur = EtatLot.TERMINE, erreur
     lot.annule_le = lot.annule_par = None
     lot.save(update_fields=["etat", "erreur", "annule_le", "annule_par"])
-
-
-def _ne_rien_dire(_nombre: int) -> None:
-    """Nobody watches."""
