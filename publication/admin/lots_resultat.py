@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publication.actions.lots import empechement_d_annuler, gestes
 from publication.models import EtatLot, Lot, RetourLigne, SuiteLigne
-from publication.models.historique import histoire
+from publication.models.historique import dernieres
 from publication.regles import lisibles
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _noms_des_partis(modele: Any, cles: set[int], compte: Any) -> dict[int, str]
     if not cles or not hasattr(modele, "history") or getattr(compte, "est_limite", True):
         return {}
     attname = modele._meta.pk.attname
-    dernieres = histoire(modele).filter(**{f"{attname}__in": cles}).order_by(attname, "-history_id").distinct(attname)
-    return {getattr(ligne, attname): str(ligne.instance) for ligne in dernieres}
+    return {getattr(ligne, attname): str(ligne.instance) for ligne in dernieres(modele, cles)}
 
 
 def _page(modele: Any, cle: int) -> str:

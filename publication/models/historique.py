@@ -21,7 +21,7 @@ from publication.models.listes_suivies import cles_listees, listes_suivies
 from publication.valeurs import en_clair, est_un_texte, libelle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from publication.differences import Morceau
 
@@ -134,6 +134,12 @@ def histoire(modele: Any) -> models.QuerySet[Any]:
     """Every row of the history of a model."""
     lignes: models.QuerySet[Any] = modele.history.model.objects.all()
     return lignes
+
+
+def dernieres(modele: Any, cles: Collection[Any]) -> models.QuerySet[Any]:
+    """The last row of the history of each of some records."""
+    pk = modele._meta.pk.attname
+    return histoire(modele).filter(**{f"{pk}__in": cles}).order_by(pk, "-history_id").distinct(pk)
 
 
 def moments(modele: type[models.Model], cle: Any) -> list[Moment]:

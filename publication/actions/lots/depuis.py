@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from publication.models.historique import histoire, parties
+from publication.models.historique import dernieres, histoire, parties
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,9 +27,7 @@ def dernieres_versions(modele: Any, cles: Collection[Any]) -> dict[Any, int]:
     """Last row of the history of each record, by key; none for a model without history. One query."""
     if not hasattr(modele, "history"):
         return {}
-    attname = modele._meta.pk.attname
-    lignes = histoire(modele).filter(**{f"{attname}__in": cles}).order_by(attname, "-history_id").distinct(attname)
-    return dict(lignes.values_list(attname, "history_id"))
+    return dict(dernieres(modele, cles).values_list(modele._meta.pk.attname, "history_id"))
 
 
 def changees_depuis(modele: Any, lignes: Mapping[Any, LotLigne], *, depuis: dt.datetime) -> dict[Any, str]:
@@ -48,8 +46,8 @@ def changees_depuis(modele: Any, lignes: Mapping[Any, LotLigne], *, depuis: dt.d
 
 
 def _traces_des_fiches(modele: Any, lignes: Mapping[Any, LotLigne]) -> dict[Any, Trace]:
-    dernieres = dernieres_versions(modele, list(lignes))
-    ecrites = [dernieres[cle] for cle, ligne in lignes.items() if dernieres.get(cle, ligne.version) != ligne.version]
+    numeros = dernieres_versions(modele, list(lignes))
+    ecrites = [numeros[cle] for cle, ligne in lignes.items() if numeros.get(cle, ligne.version) != ligne.version]
     attname = modele._meta.pk.attname
     versions = histoire(modele).filter(history_id__in=ecrites) if ecrites else []
     return {getattr(version, attname): (version.history_date, version.history_user_id) for version in versions}
