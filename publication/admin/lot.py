@@ -149,6 +149,7 @@ class LotAdmin(LectureSeuleMixin, ModelAdmin):
         page = Paginator((lot.lignes.de_suite(suite) if suite else lot.lignes.all()).order_by("pk"), PAR_PAGE)
         lignes = page.get_page(request.GET.get("page"))
         nommer(lot, list(lignes), request.user)
+        empechement = empechement_d_annuler(lot, request.user)
         contexte = {
             **self.admin_site.each_context(request),
             "title": f"{geste.nom} ({lot.rubrique})",
@@ -160,8 +161,8 @@ class LotAdmin(LectureSeuleMixin, ModelAdmin):
             "lignes": lignes,
             "suites": _suites(lot),
             "suite": suite,
-            "annulable": lot.faites > 0 and not empechement_d_annuler(lot, request.user),
-            "empechement": empechement_d_annuler(lot, request.user),
+            "annulable": lot.faites > 0 and not empechement,
+            "empechement": empechement,
             "muet": lot.est_muet(timezone.now()),
             "peut_reprendre": not est_limite(request.user),
         }

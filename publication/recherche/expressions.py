@@ -174,8 +174,8 @@ def promettre(trouvees: QuerySet[Any], comprise: Comprise) -> QuerySet[Any]:
     """Keys of the publications worth ranking among those that answer.
 
     They are ``CLASSEES_AU_PLUS`` that say the words in their title, as many others, and those named exactly. Both lots
-    are the first by key, which has nothing to do with what a sheet says: the choice is the same for each page, and the
-    database stops reading as soon as it is made.
+    are the first by key, which has nothing to do with what a sheet says: the choice is the same for each page. To make
+    it the database reads more rows than it keeps, though it weighs only those.
     """
     cles = trouvees.order_by("pk").values("pk")
     titre = Q(*[("titre_cle__contains", groupe.tape) for groupe in comprise.demande.forts])
