@@ -122,7 +122,7 @@ function outils(nom, editeur) {
   barre.addEventListener("keydown", (evenement) => {
     const rang = touches.indexOf(document.activeElement);
     const pas = { ArrowRight: rang + 1, ArrowLeft: rang - 1 + touches.length, Home: 0, End: touches.length - 1 }[evenement.key];
-    if (evenement.key === "Escape") editeur().commands.focus();
+    if (evenement.key === "Escape") editeur().view.focus();
     if (pas === undefined) return;
     evenement.preventDefault();
     touches.forEach((touche) => { touche.tabIndex = -1; });
@@ -189,9 +189,9 @@ async function ouvrir(zone) {
   texte.id = `${texte.id}_texte`;
   texte.hidden = true;
   texte.required = false;
-  etiquette?.addEventListener("click", () => editeur.commands.focus());
+  etiquette?.addEventListener("click", () => editeur.view.focus());
   suivre();
-  if (avaitLeFocus) editeur.commands.focus();
+  if (avaitLeFocus) editeur.view.focus();
 }
 
 const vues = new IntersectionObserver(
