@@ -24,6 +24,9 @@ TEXTE = "Trois pôles :\n- un *café*\n- une épicerie  \n\n[Le site](https://es
 COLLE = """<h1>Aides</h1><p style="color:red">Un <u>prêt</u> <a href="javascript:alert(1)">ici</a>
 <a href="https://ess.example.org">là</a><img src="x" onerror="alert(1)"></p><script>alert(1)</script>"""
 
+LU_PAR_L_EDITEUR = 200
+"""Milliseconds, more than it takes the editor to read what was typed: no hand selects sooner."""
+
 
 @pytest.fixture
 def politique() -> Politique:
@@ -118,9 +121,10 @@ def test_un_lien_se_pose_au_clavier(ouvrir, politique: Politique) -> None:
     page = ouvrir(adresse(politique, "change", politique.pk))
     page.click("#id_programme")
     page.keyboard.type("Voir le site")
-    page.keyboard.press("Shift+ArrowLeft")
-    for _ in range(3):
+    page.wait_for_timeout(LU_PAR_L_EDITEUR)
+    for _ in range(4):
         page.keyboard.press("Shift+ArrowLeft")
+    assert page.evaluate("getSelection().toString()") == "site"
     page.keyboard.press("Control+k")
     page.keyboard.type("pas une adresse")
     page.keyboard.press("Enter")
